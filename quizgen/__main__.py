@@ -1,0 +1,5 @@
+"""`python -m quizgen` is `quizgen`."""
+
+from quizgen.cli.main import main
+
+main()

@@ -1,0 +1,248 @@
+"""Template and seed become a question: a network is sampled, the answer traced, the options believed, the words filled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from quizgen.distractors import Distractor, arrangements, candidates, choose, relevant
+from quizgen.errors import ShapeError, TemplateError
+from quizgen.feedback import feedback
+from quizgen.kinds import Kind
+from quizgen.layers.base import Shape
+from quizgen.layers.graph import Row
+from quizgen.network import Network
+from quizgen.notation import FHW, Notation
+from quizgen.prose import Blank, Prose, Table, Value
+from quizgen.quantities import WHOLE, Asked
+from quizgen.question import Answering, Choice, Choices, FillIn, Number, Question, Statement, Statements, Typed
+from quizgen.sampling import Sample, sample
+from quizgen.stream import Stream
+from quizgen.views.settings import phrase
+from quizgen.workings import Workings
+
+PATIENCE = 8
+"""How many networks are drawn before the key's place among the options is drawn anew."""
+
+ATTEMPTS = 64
+"""How many networks are drawn for one question before its template is said to be too narrow."""
+
+
+def compose(kind: Kind, seed: int, notation: Notation = FHW) -> Question:
+    """The question of that kind and seed: the same on every machine.
+
+    Raises TemplateError where the template asks for what no network gives.
+    """
+    first = Stream(kind.name, seed)
+    level = first.choice(kind.levels)
+    places = arrangements(kind.options, first)
+    for attempt in range(ATTEMPTS):
+        stream = Stream(kind.name, seed, attempt)
+        drawn = sample(kind.about, level, stream)
+        asked = Asked(kind.asks, target(kind, drawn))
+        answering = answer_by(kind, drawn, asked, places[min(attempt // PATIENCE, len(places) - 1)], stream, notation)
+        if answering is not None:
+            return assembled(kind, seed, level, drawn, asked, answering, notation)
+    raise TemplateError(
+        f"{ATTEMPTS} networks were drawn for seed {seed}, and none gives {kind.options} options that all differ.",
+        place=kind.source.place("about"),
+        remedy="Widen “about”, or ask with answer = \"number\".",
+    )
+
+
+def level_of(kind: Kind, seed: int) -> int:
+    """The level that a seed has, without making its question."""
+    return Stream(kind.name, seed).choice(kind.levels)
+
+
+def target(kind: Kind, drawn: Sample) -> str:
+    """The node that a question is about: `layer`, `network`, `last`, or such as `first Dense` and `second Conv2D`."""
+    if kind.of == "layer":
+        return drawn.focus
+    if kind.of == "network":
+        return WHOLE
+    if kind.of == "last":
+        return drawn.network.nodes[-1].name
+    ordinals = ("first", "second", "third", "fourth")
+    match = re.fullmatch(r"(first|second|third|fourth|last) (\w+)", kind.of)
+    named = [node.name for node in drawn.network.nodes if match and type(node.layer).__name__ == match[2]]
+    if not match or not named:
+        raise TemplateError(
+            f"“{kind.of}” names no layer of the network.",
+            place=kind.source.place("of"),
+            remedy="Use “layer”, “network”, “last”, or such as “first Dense”.",
+        )
+    index = -1 if match[1] == "last" else ordinals.index(match[1])
+    return named[index] if index < len(named) else named[-1]
+
+
+def answer_by(
+    kind: Kind, drawn: Sample, asked: Asked, place: tuple[int, int], stream: Stream, notation: Notation
+) -> Answering | None:
+    """The options, statements or blanks; None where this network does not give enough that differ."""
+    network = drawn.network
+    if kind.answer == "number":
+        return Typed()
+    if kind.answer == "table":
+        return fill_in(network)
+    known = kind.offers if kind.offers is not None else relevant(network)
+    if kind.answer == "statements":
+        return statements(kind, network, asked, stream, notation)
+    key = asked.value(network.rows)
+    chosen = choose(candidates(network, asked, key, known), key, *place, stream)
+    if chosen is None:
+        return None
+    wrong = [Choice(one.value, False, ids(one), feedback(network, asked, one.held, notation)) for one in chosen]
+    return Choices(tuple(sorted([*wrong, Choice(key, True)], key=lambda choice: choice.value)))
+
+
+def ids(one: Distractor) -> tuple[str, ...]:
+    return tuple(held.id for held in one.held)
+
+
+def statements(kind: Kind, network: Network, asked: Asked, stream: Stream, notation: Notation) -> Statements | None:
+    """Four sentences about four layers; one to three of them are true."""
+    countable = [row for row in network.rows if row.trainable or has_wrong_count(network, row, asked)]
+    if len(countable) < kind.options:
+        return None
+    rows = sorted(stream.sample(range(len(countable)), kind.options))
+    true = set(stream.sample(rows, stream.between(1, kind.options - 1)))
+    made: list[Statement] = []
+    for index in rows:
+        row = countable[index]
+        about = Asked(asked.quantity, row.name)
+        key = asked.quantity.of_row(row)
+        pool = [one for one in candidates(network, about, key, relevant(network)) if len(one.held) == 1]
+        if index in true or not pool:
+            made.append(Statement(sentence(kind, row, key, asked), True))
+            continue
+        one = stream.choice(pool)
+        said = sentence(kind, row, one.value, asked)
+        made.append(Statement(said, False, ids(one), feedback(network, about, one.held, notation)))
+    if len({statement.correct for statement in made}) == 1:
+        return None
+    return Statements(tuple(made))
+
+
+def has_wrong_count(network: Network, row: Row, asked: Asked) -> bool:
+    about = Asked(asked.quantity, row.name)
+    return bool(candidates(network, about, asked.quantity.of_row(row), relevant(network)))
+
+
+def sentence(kind: Kind, row: Row, value: Number, asked: Asked) -> Prose:
+    return kind.source.render("statement", {"layer": layer_names(row), "value": value, "noun": asked.quantity.noun})
+
+
+def fill_in(network: Network) -> FillIn:
+    """The table of the network with its shapes and counts left blank, and their total."""
+    from quizgen.views.settings import settings
+
+    rows: list[tuple[Value, ...]] = [("input", "", network.input, 0)]
+    blanks: list[Number] = []
+    for row in network.rows:
+        rows.append((row.name, settings(row.layer), Blank(), Blank()))
+        blanks += [row.output, row.params]
+    rows.append(("Total", "", "", Blank()))
+    blanks.append(sum(row.params for row in network.rows))
+    return FillIn(Table(("Layer", "Settings", "Output shape", "Parameters"), tuple(rows), "llcr", True), tuple(blanks))
+
+
+def assembled(
+    kind: Kind, seed: int, level: int, drawn: Sample, asked: Asked, answering: Answering, notation: Notation
+) -> Question:
+    network = drawn.network
+    answer: Number | tuple[Number, ...]
+    if isinstance(answering, FillIn):
+        answer = answering.blanks
+    elif isinstance(answering, Statements):
+        answer = tuple(number for number, one in enumerate(answering.options, 1) if one.correct)
+    else:
+        answer = asked.value(network.rows)
+    focus = network.rows[-1] if asked.of == WHOLE else network.row(asked.of)
+    names = names_in_reach(network, focus, answer, notation)
+    return Question(
+        template=kind.name,
+        seed=seed,
+        topic=kind.topic,
+        level=level,
+        title=kind.title,
+        stem=kind.source.render("question", names),
+        network=network,
+        view=kind.view,  # type: ignore[arg-type]
+        hides_shapes=asked.quantity.rule in ("output", "window") or kind.answer == "table",
+        answering=answering,
+        answer=answer,
+        solution=kind.source.render("solution", names),
+        points=kind.points,
+    )
+
+
+class Lazily(Mapping[str, Any]):
+    """Names whose values are worked out when a template asks for them."""
+
+    def __init__(self, makers: Mapping[str, Callable[[], Any]]) -> None:
+        self._makers = makers
+
+    def __getitem__(self, name: str) -> Any:
+        return self._makers[name]()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+
+def layer_names(row: Row) -> Mapping[str, Any]:
+    """What a template can say of one layer: its settings by name, and what goes in and comes out."""
+    layer = row.layer
+    names: dict[str, Any] = {}
+    for name in type(layer).__dataclass_fields__:
+        value = getattr(layer, name)
+        if isinstance(value, tuple) and value and all(isinstance(size, int) for size in value):
+            value = Shape(value)
+        names[name] = value
+    return names | {
+        "name": row.name,
+        "kind": type(layer).__name__,
+        "phrase": Prose(phrase(layer)),
+        "input": row.inputs[0],
+        "output": row.output,
+        "channels": row.inputs[0].channels,
+    }
+
+
+def names_in_reach(network: Network, focus: Row, answer: Any, notation: Notation) -> Mapping[str, Any]:
+    """Everything that a template can name. docs/writing-a-question.md lists it for authors."""
+    workings = Workings(network.rows, notation=notation)
+    before = [row for row in network.rows[: network.rows.index(focus) + 1]]
+    return {
+        "input": network.input,
+        "layer": layer_names(focus),
+        "layers": [layer_names(row) for row in network.rows] if len(network.rows) > 1 else [layer_names(focus)],
+        "answer": answer if isinstance(answer, int | Shape) else None,
+        "framework": {"keras": "Keras", "torch": "PyTorch"}[network.framework],
+        "convention": convention_of(network),
+        "worked": Lazily(
+            {
+                "trainable": lambda: workings.count(focus, "trainable"),
+                "non_trainable": lambda: workings.count(focus, "non_trainable"),
+                "macs": lambda: workings.count(focus, "macs"),
+                "output": lambda: workings.shape(focus),
+                "chain": lambda: workings.chain(before),
+                "chain_before": lambda: workings.chain(before[:-1]),
+                "table": workings.table,
+                "total": lambda: workings.total("trainable"),
+            }
+        ),
+    }
+
+
+def convention_of(network: Network) -> str:
+    from quizgen.views.conventions import convention
+
+    return convention(network)
+
+
+__all__ = ["compose", "level_of"]

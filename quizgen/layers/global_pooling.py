@@ -1,0 +1,151 @@
+"""Pooling whose windows follow from the size of the input: down to one cell, or to a fixed number of cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from quizgen.layers.base import Layer, Shape, Sizes, Window, check_rank
+from quizgen.layers.sliding import check_window
+
+
+@dataclass(frozen=True, slots=True)
+class GlobalPooling(Layer):
+    """One value for each channel, over all positions.
+
+    Shapes: input `spatial × channels`, output `channels`; with `keepdims` `1 × ... × channels`, as PyTorch's adaptive
+    pooling to 1 leaves it.
+    """
+
+    keepdims: bool = False
+
+    rank: ClassVar[int]
+
+    def output(self, x: Shape) -> Shape:
+        return x.with_spatial((1,) * self.rank if self.keepdims else ())
+
+    def trainable(self, x: Shape) -> int:
+        """None: pooling computes, it does not learn."""
+        return 0
+
+    def window(self, x: Shape) -> Window:
+        return Window(x.spatial, x.spatial, (1,) * self.rank)
+
+    def check(self, x: Shape) -> None:
+        check_rank(self, x, self.rank + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class GlobalMaxPooling1D(GlobalPooling):
+    """Keras `GlobalMaxPooling1D`, PyTorch `AdaptiveMaxPool1d(1)` and a flatten."""
+
+    rank: ClassVar[int] = 1
+
+
+@dataclass(frozen=True, slots=True)
+class GlobalMaxPooling2D(GlobalPooling):
+    """Keras `GlobalMaxPooling2D`, PyTorch `AdaptiveMaxPool2d(1)` and a flatten."""
+
+    rank: ClassVar[int] = 2
+
+
+@dataclass(frozen=True, slots=True)
+class GlobalMaxPooling3D(GlobalPooling):
+    """Keras `GlobalMaxPooling3D`, PyTorch `AdaptiveMaxPool3d(1)` and a flatten."""
+
+    rank: ClassVar[int] = 3
+
+
+@dataclass(frozen=True, slots=True)
+class GlobalAveragePooling1D(GlobalPooling):
+    """Keras `GlobalAveragePooling1D`, PyTorch `AdaptiveAvgPool1d(1)` and a flatten."""
+
+    rank: ClassVar[int] = 1
+
+
+@dataclass(frozen=True, slots=True)
+class GlobalAveragePooling2D(GlobalPooling):
+    """Keras `GlobalAveragePooling2D`, PyTorch `AdaptiveAvgPool2d(1)` and a flatten."""
+
+    rank: ClassVar[int] = 2
+
+
+@dataclass(frozen=True, slots=True)
+class GlobalAveragePooling3D(GlobalPooling):
+    """Keras `GlobalAveragePooling3D`, PyTorch `AdaptiveAvgPool3d(1)` and a flatten."""
+
+    rank: ClassVar[int] = 3
+
+
+@dataclass(frozen=True, slots=True)
+class AdaptivePooling(Layer):
+    """Pooled to `size` cells on each axis, whatever came in; windows may overlap, and small maps may grow.
+
+    Shapes: input `spatial × channels`, output `size × channels`. Window i of m on an axis of n covers the cells from
+    ⌊i·n / m⌋ up to ⌈(i + 1)·n / m⌉, in both frameworks.
+    """
+
+    size: Sizes
+
+    rank: ClassVar[int]
+
+    def __post_init__(self) -> None:
+        check_window(self, self.rank, size=self.size)
+
+    def output(self, x: Shape) -> Shape:
+        return x.with_spatial(self.size)
+
+    def trainable(self, x: Shape) -> int:
+        """None: pooling computes, it does not learn."""
+        return 0
+
+    def window(self, x: Shape) -> Window:
+        """The largest of the windows, which differ where the input doesn't divide evenly, and their usual step."""
+        axes = tuple(zip(x.spatial, self.size, strict=True))
+        widest = tuple(max(-(-(i + 1) * n // m) - i * n // m for i in range(m)) for n, m in axes)
+        return Window(widest, tuple(max(n // m, 1) for n, m in axes), (1,) * self.rank)
+
+    def check(self, x: Shape) -> None:
+        check_rank(self, x, self.rank + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class AdaptiveMaxPooling1D(AdaptivePooling):
+    """Keras `AdaptiveMaxPooling1D`, PyTorch `AdaptiveMaxPool1d`."""
+
+    rank: ClassVar[int] = 1
+
+
+@dataclass(frozen=True, slots=True)
+class AdaptiveMaxPooling2D(AdaptivePooling):
+    """Keras `AdaptiveMaxPooling2D`, PyTorch `AdaptiveMaxPool2d`."""
+
+    rank: ClassVar[int] = 2
+
+
+@dataclass(frozen=True, slots=True)
+class AdaptiveMaxPooling3D(AdaptivePooling):
+    """Keras `AdaptiveMaxPooling3D`, PyTorch `AdaptiveMaxPool3d`."""
+
+    rank: ClassVar[int] = 3
+
+
+@dataclass(frozen=True, slots=True)
+class AdaptiveAveragePooling1D(AdaptivePooling):
+    """Keras `AdaptiveAveragePooling1D`, PyTorch `AdaptiveAvgPool1d`."""
+
+    rank: ClassVar[int] = 1
+
+
+@dataclass(frozen=True, slots=True)
+class AdaptiveAveragePooling2D(AdaptivePooling):
+    """Keras `AdaptiveAveragePooling2D`, PyTorch `AdaptiveAvgPool2d`."""
+
+    rank: ClassVar[int] = 2
+
+
+@dataclass(frozen=True, slots=True)
+class AdaptiveAveragePooling3D(AdaptivePooling):
+    """Keras `AdaptiveAveragePooling3D`, PyTorch `AdaptiveAvgPool3d`."""
+
+    rank: ClassVar[int] = 3

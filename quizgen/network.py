@@ -1,0 +1,113 @@
+"""A network: named layers joined into a graph, the walk through it, and its totals.
+
+Totals are rules like those of a layer: functions of the walk's rows, which a belief about whole networks can bend.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import count
+
+from quizgen.arithmetic import product
+from quizgen.errors import ShapeError
+from quizgen.layers.base import Layer, Shape
+from quizgen.layers.graph import Node, Row, Rulebook, input_name, rewalk, walk
+
+
+@dataclass(frozen=True)
+class Network:
+    """Named layers in the order in which they run. The last node's output is the network's.
+
+    inputs: the shapes that come in, channels last and without the batch axis; nearly always one.
+    framework: the conventions in force, `keras` or `torch`, for whoever must name them.
+    Raises ShapeError when walked, naming the layer, where the shapes do not fit.
+    """
+
+    name: str
+    inputs: tuple[Shape, ...]
+    nodes: tuple[Node, ...]
+    framework: str = "keras"
+
+    def __post_init__(self) -> None:
+        known = {input_name(index) for index in range(len(self.inputs))}
+        for node in self.nodes:
+            for name in (*node.inputs, *([node.tied_to] if node.tied_to else [])):
+                if name not in known:
+                    raise ShapeError(f"{node.name} reads “{name}”, which does not stand before it.")
+            if node.name in known:
+                raise ShapeError(f"two layers are called “{node.name}”.", remedy="Each name stands once.")
+            known.add(node.name)
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The walk under the textbook's rules."""
+        return walk(self.nodes, self.inputs)
+
+    def under(self, rulebook: Rulebook) -> tuple[Row, ...]:
+        """The walk under a rulebook."""
+        return rewalk(self.rows, self.inputs, rulebook)
+
+    def row(self, name: str) -> Row:
+        return next(row for row in self.rows if row.name == name)
+
+    @property
+    def input(self) -> Shape:
+        return self.inputs[0]
+
+    @property
+    def output(self) -> Shape:
+        return self.rows[-1].output
+
+    @property
+    def is_stack(self) -> bool:
+        """Whether each layer reads the one before it and no parameters are shared: a plain Sequential."""
+        return len(self.inputs) == 1 and not any(node.inputs or node.tied_to for node in self.nodes)
+
+
+def trainable_total(rows: Iterable[Row]) -> int:
+    """All trainable parameters; a set that several places share counts once."""
+    return sum(row.trainable for row in rows if row.node.tied_to is None)
+
+
+def non_trainable_total(rows: Iterable[Row]) -> int:
+    """All parameters that are stored but not trained."""
+    return sum(row.non_trainable for row in rows if row.node.tied_to is None)
+
+
+def params_total(rows: Sequence[Row]) -> int:
+    """All parameters, trainable or not."""
+    return trainable_total(rows) + non_trainable_total(rows)
+
+
+def macs_total(rows: Iterable[Row]) -> int:
+    """Multiply-accumulates for one example. A layer that is used twice costs twice."""
+    return sum(row.macs for row in rows)
+
+
+def flops_total(rows: Iterable[Row]) -> int:
+    """Floating-point operations under the convention that a multiply-accumulate is two of them."""
+    return 2 * macs_total(rows)
+
+
+def activations_total(rows: Sequence[Row]) -> int:
+    """The numbers that one example leaves at the input and behind each layer."""
+    return product(rows[0].inputs[0]) + sum(product(row.output) for row in rows)
+
+
+def stack(name: str, input_shape: Iterable[int], layers: Iterable[Layer], *, framework: str = "keras") -> Network:
+    """A plain stack: each layer reads the one before it and is named after its kind (`conv2d_1`, `conv2d_2`, ...)."""
+    layers = tuple(layers)
+    counters = {type(layer): count(1) for layer in layers}
+    alone = {kind for kind in counters if sum(type(layer) is kind for layer in layers) == 1}
+    nodes = tuple(
+        Node(
+            type(layer).__name__.lower()
+            if type(layer) in alone
+            else f"{type(layer).__name__.lower()}_{next(counters[type(layer)])}",
+            layer,
+        )
+        for layer in layers
+    )
+    return Network(name, (Shape(input_shape),), nodes, framework)

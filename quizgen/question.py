@@ -1,0 +1,142 @@
+"""The value objects of a quiz: what a question is, once it has been made. Nothing here computes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Literal, TypeAlias
+
+from quizgen.layers.base import Shape
+from quizgen.network import Network
+from quizgen.prose import Prose, Table
+
+Number: TypeAlias = int | Shape
+"""What an answer can be: a count, or a shape without the batch axis."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option. A wrong one names the misconceptions that lead to it and says what mends them."""
+
+    value: Number
+    correct: bool
+    misconceptions: tuple[str, ...] = ()
+    feedback: Prose = Prose("")
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """One of n, in ascending order."""
+
+    options: tuple[Choice, ...]
+    unit: str = ""
+
+    kind: Literal["choice"] = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence that is true or false of the network, with what makes it so."""
+
+    text: Prose
+    correct: bool
+    misconceptions: tuple[str, ...] = ()
+    feedback: Prose = Prose("")
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """Several of n, each scored on its own."""
+
+    options: tuple[Statement, ...]
+
+    kind: Literal["statements"] = "statements"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A number or a shape, typed or written by the learner."""
+
+    unit: str = ""
+
+    kind: Literal["number"] = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class FillIn:
+    """A table with blanks; `blanks` holds what belongs into them, row by row."""
+
+    table: Table
+    blanks: tuple[Number, ...]
+
+    kind: Literal["table"] = "table"
+
+
+Answering: TypeAlias = Choices | Statements | Typed | FillIn
+"""How a question is answered."""
+
+View: TypeAlias = Literal["list", "table", "keras", "torch", "picture"]
+"""The ways in which a network can be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question with everything that a sheet, a terminal or a program needs of it.
+
+    template, seed: its name, `template:seed`; the same on every machine.
+    topic, level, kind: for choosing it (level: 0 to 16, the series in docs/writing-a-question.md).
+    network: the network that it is about; `view`: the way it must be shown, or None for the style's own way, or
+        `hidden` where the stem says it all.
+    answer: the value asked for; a tuple of correct option numbers for statements; the blanks for a table.
+    """
+
+    template: str
+    seed: int
+    topic: str
+    level: int
+    title: str
+    stem: Prose
+    network: Network
+    view: View | Literal["hidden"] | None
+    hides_shapes: bool
+    answering: Answering
+    answer: Number | tuple[Number, ...]
+    solution: Prose
+    points: int
+
+    @property
+    def name(self) -> str:
+        return f"{self.template}:{self.seed}"
+
+    @property
+    def version(self) -> str:
+        """A short digest of all that is printed of it: it changes when a rule or the template changes the question."""
+        content = (self.stem, self.network, self.answering, self.answer, self.solution)
+        return sha256(repr(content).encode()).hexdigest()[:6]
+
+    @property
+    def kind(self) -> str:
+        return self.answering.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Questions in their order, with what stands above them.
+
+    command: what a person types to make this very sheet again.
+    variant: `A`, `B`, ... where several sheets share a plan, else empty.
+    """
+
+    title: str
+    questions: tuple[Question, ...]
+    seed: int
+    command: str
+    course: str = ""
+    instructions: str = ""
+    date: str = ""
+    minutes: int = 0
+    variant: str = ""
+
+    @property
+    def points(self) -> int:
+        return sum(question.points for question in self.questions)

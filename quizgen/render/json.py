@@ -1,0 +1,118 @@
+"""JSON: stable objects for programs. Ints stay ints, shapes are lists, texts are Markdown. docs/json.md describes them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from quizgen.layers.base import Shape
+from quizgen.network import Network, macs_total, non_trainable_total, params_total, trainable_total
+from quizgen.prose import Prose
+from quizgen.question import Choices, FillIn, Question, Sheet, Statements
+from quizgen.render.formats import writer
+
+
+def question_object(question: Question) -> dict[str, Any]:
+    """A question with its options, answer and worked solution."""
+    return {
+        "name": question.name,
+        "template": question.template,
+        "seed": question.seed,
+        "version": question.version,
+        "topic": question.topic,
+        "level": question.level,
+        "kind": question.kind,
+        "title": question.title,
+        "points": question.points,
+        "stem": markdown(question.stem),
+        "network": network_object(question.network),
+        "options": option_objects(question),
+        "answer": plain(question.answer),
+        "solution": markdown(question.solution),
+    }
+
+
+def option_objects(question: Question) -> list[dict[str, Any]]:
+    match question.answering:
+        case Choices(options):
+            return [
+                option(f"{one.value:,}" if isinstance(one.value, int) else str(one.value), plain(one.value), one)
+                for one in options
+            ]
+        case Statements(options):
+            return [option(markdown(one.text), one.correct, one) for one in options]
+    return []
+
+
+def option(text: str, value: Any, one: Any) -> dict[str, Any]:
+    return {
+        "text": text,
+        "value": value,
+        "correct": one.correct,
+        "misconceptions": list(one.misconceptions),
+        "feedback": markdown(one.feedback),
+    }
+
+
+def network_object(network: Network) -> dict[str, Any]:
+    """A network layer by layer, channels last and without the batch axis."""
+    rows = network.rows
+    return {
+        "name": network.name,
+        "framework": network.framework,
+        "inputs": [list(shape) for shape in network.inputs],
+        "layers": [
+            {
+                "name": row.name,
+                "type": type(row.layer).__name__,
+                "inputs": list(row.node.inputs),
+                "output_shape": list(row.output),
+                "params": row.params,
+                "trainable": row.trainable,
+                "non_trainable": row.non_trainable,
+                "macs": row.macs,
+            }
+            for row in rows
+        ],
+        "params": params_total(rows),
+        "trainable": trainable_total(rows),
+        "non_trainable": non_trainable_total(rows),
+        "macs": macs_total(rows),
+    }
+
+
+def sheet_object(sheet: Sheet) -> dict[str, Any]:
+    return {
+        "title": sheet.title,
+        "course": sheet.course,
+        "instructions": sheet.instructions,
+        "date": sheet.date,
+        "minutes": sheet.minutes,
+        "points": sheet.points,
+        "seed": sheet.seed,
+        "variant": sheet.variant,
+        "command": sheet.command,
+        "questions": [question_object(question) for question in sheet.questions],
+    }
+
+
+def sheet_json(sheet: Sheet) -> str:
+    return json.dumps(sheet_object(sheet), ensure_ascii=False, indent=1) + "\n"
+
+
+def line(value: Any) -> str:
+    """One object on one line."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def plain(value: Any) -> Any:
+    if isinstance(value, Shape | tuple):
+        return [plain(part) for part in value]
+    return value
+
+
+def markdown(text: Prose) -> str:
+    return writer("md").prose(text).strip()
+
+
+__all__ = ["FillIn", "line", "network_object", "question_object", "sheet_json", "sheet_object"]

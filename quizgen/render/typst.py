@@ -1,0 +1,154 @@
+"""PDF, by way of Typst: tagged (PDF/UA-1), with alternative text for every formula and picture, the same bytes each time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import ClassVar
+
+from quizgen import maths
+from quizgen.prose import Drawing
+from quizgen.render.document import (
+    AnswerLine,
+    Document,
+    Fields,
+    Item,
+    OptionList,
+    Reasons,
+    TrueFalseList,
+    WorkingSpace,
+)
+from quizgen.render.writer import Writer
+
+SPECIAL = re.compile(r"[\\#$*_`<>@\[\]~=/+\-]")
+ALIGN = {"l": "left", "c": "center", "r": "right"}
+SHORT = 14
+"""Options of so many characters or fewer stand in one row."""
+
+
+class TypstWriter(Writer):
+    """`--format pdf`."""
+
+    name: ClassVar[str] = "pdf"
+    suffix: ClassVar[str] = ".pdf"
+
+    def document(self, document: Document) -> bytes:
+        import typst
+
+        source = self.source(document).encode()
+        return bytes(typst.compile(source, format="pdf", pdf_standards="ua-1", ignore_system_fonts=True))
+
+    def source(self, document: Document) -> str:
+        """The whole sheet as Typst."""
+        settings = (
+            f"title: {quoted(document.title)}, language: {quoted(document.language)}, "
+            f"command: {quoted(document.command)}, label: {quoted(document.label)}"
+        )
+        items = "".join(self.typst_item(item, document) for item in document.items)
+        return f"{preamble()}\n#show: sheet.with({settings})\n\n{self.prose(document.head)}\n{items}\n{self.prose(document.foot)}"
+
+    def typst_item(self, item: Item, document: Document) -> str:
+        whole = "true" if document.kind == "questions" else "false"
+        title = f"title: [{self.escape(item.title)}], " if item.title else ""
+        number = f"number: {item.number}, " if document.numbered else ""
+        return (
+            f"#item({number}{title}points: {item.points}, name: {quoted(item.name)}, whole: {whole})"
+            f"[\n{self.prose(item.body)}]\n\n"
+        )
+
+    def escape(self, text: str) -> str:
+        return SPECIAL.sub(lambda match: f"\\{match[0]}", text)
+
+    def paragraph(self, content: str) -> str:
+        return f"{content}\n\n"
+
+    def heading(self, level: int, content: str) -> str:
+        return f"#heading(level: {level})[{content}]\n\n"
+
+    def strong(self, content: str) -> str:
+        return f"#strong[{content}]"
+
+    def emphasis(self, content: str) -> str:
+        return f"#emph[{content}]"
+
+    def inline_code(self, content: str) -> str:
+        return f"#code[{content}]"
+
+    def listing(self, code: str, language: str) -> str:
+        kind = f", lang: {quoted(language)}" if language else ""
+        return f"#listing(raw({quoted(code.rstrip())}, block: true{kind}))\n\n"
+
+    def listed(self, items: Sequence[str], *, numbered: bool, start: int = 1) -> str:
+        inner = "".join(f"[{item}]" for item in items)
+        return f"#enum(start: {start}){inner}\n\n" if numbered else f"#list{inner}\n\n"
+
+    def table(self, header: Sequence[str], rows: Sequence[Sequence[str]], align: str, *, last_is_total: bool) -> str:
+        sides = ", ".join(ALIGN[side] for side in align)
+        cells = "".join(f"  {''.join(f'[{cell}], ' for cell in row)}\n" for row in rows)
+        top = ", ".join(f"[{cell}]" for cell in header)
+        return f"#grid-table(({sides}), total: {str(last_is_total).lower()}, rows: {len(rows)}, header: ({top},),\n{cells})\n\n"
+
+    def quote(self, content: str) -> str:
+        return f"#quote(block: true)[\n{content}]\n\n"
+
+    def link(self, content: str, address: str) -> str:
+        return f"#link({quoted(address)})[{content}]"
+
+    def break_line(self) -> str:
+        return "\n"
+
+    def rule(self) -> str:
+        return "#line(length: 100%, stroke: 0.5pt)\n\n"
+
+    def formula(self, latex: str, *, display: bool) -> str:
+        tree = maths.parse(latex)
+        block = "block: true, " if display else ""
+        return f"#math.equation({block}alt: {quoted(maths.spoken(tree))}, $ {maths.typst(tree)} $)" + (
+            "\n\n" if display else ""
+        )
+
+    def blank(self) -> str:
+        return "#blank"
+
+    def drawing(self, drawing: Drawing) -> str:
+        return (
+            f"#drawing({quoted(drawing.svg)}, {quoted(drawing.alt)}, {drawing.width})\n\n"
+        )
+
+    def fields(self, block: Fields) -> str:
+        return f"#fields({''.join(f'[{self.escape(label)}], ' for label in block.labels)})\n\n"
+
+    def options(self, block: OptionList) -> str:
+        written = [(letter, self.cell(value)) for letter, value in block.options]
+        columns = len(written) if all(len(text) <= SHORT for _, text in written) else 2
+        inner = "".join(f"[{letter}], [{text}], " for letter, text in written)
+        return f"#options({columns}, {str(block.tick).lower()}, {inner})\n\n"
+
+    def true_false(self, block: TrueFalseList) -> str:
+        return f"#statements({''.join(f'[{self.inline(statement)}], ' for statement in block.statements)})\n\n"
+
+    def answer_line(self, block: AnswerLine) -> str:
+        return f"#answer-line[{self.escape(block.label)}]\n\n"
+
+    def working_space(self, block: WorkingSpace) -> str:
+        return f"#working-space({block.lines})\n\n"
+
+    def reasons(self, block: Reasons) -> str:
+        inner = "".join(
+            f"[{label}], [{self.cell(value) if value != '' else ''}], [{self.inline(why)}],\n"
+            for label, value, why in block.reasons
+        )
+        return f"#reasons([{self.escape(block.title)}],\n{inner})\n\n"
+
+
+def quoted(text: str) -> str:
+    """A Typst string."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
+
+
+@cache
+def preamble() -> str:
+    return files("quizgen.render").joinpath("sheet.typ").read_text(encoding="utf-8")

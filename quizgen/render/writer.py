@@ -1,0 +1,355 @@
+"""What all writers share: Markdown is read once for each text, walked once for each output, and filled many times.
+
+A writer says how its output spells a paragraph, a heading, a formula; each of these methods is given finished text and
+gives finished text. The words of a template are walked once and kept as a skeleton; a value is written when its mark is
+reached, in the way that its place demands: in running text, within a formula, in code, or as a block of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import ClassVar, Literal, TypeAlias
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+from quizgen.layers.base import Shape
+from quizgen.prose import MARK, Blank, Block, Code, Drawing, Items, Maths, Prose, Table, Value
+from quizgen.render.document import AnswerLine, Document, Fields, OptionList, Reasons, TrueFalseList, WorkingSpace
+
+Place: TypeAlias = Literal["text", "maths", "code", "alone"]
+"""Where a mark stands: in running text, in a formula, in code, or alone in its paragraph."""
+
+PLACED = re.compile("\ue002([tmca])(\\d+)\ue003")
+PLACES: dict[str, Place] = {"t": "text", "m": "maths", "c": "code", "a": "alone"}
+SKELETONS_KEPT = 4096
+
+Skeleton: TypeAlias = tuple[str, tuple[tuple[Place, int, str], ...]]
+"""The text before the first value; then each value's place and index with the text that follows it."""
+
+
+@lru_cache(maxsize=1)
+def parser() -> MarkdownIt:
+    """CommonMark with tables and `$` maths; HTML comes out as text, and only http(s) links are links."""
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    dollarmath_plugin(markdown, double_inline=False, allow_space=False)
+    markdown.validateLink = lambda url: url.startswith(("http://", "https://", "#"))  # type: ignore[method-assign]
+    return markdown
+
+
+@lru_cache(maxsize=SKELETONS_KEPT)
+def tree(text: str) -> SyntaxTreeNode:
+    return SyntaxTreeNode(parser().parse(text))
+
+
+class Writer(ABC):
+    """One output. `name` is what `--format` takes, `suffix` what its files end in."""
+
+    name: ClassVar[str]
+    suffix: ClassVar[str]
+
+    def __init__(self) -> None:
+        self._skeletons: dict[str, Skeleton] = {}
+        self._formulas: dict[tuple[str, bool], Skeleton] = {}
+
+    # What an output must say of itself.
+
+    @abstractmethod
+    def document(self, document: Document) -> bytes:
+        """The whole file."""
+
+    @abstractmethod
+    def escape(self, text: str) -> str: ...
+
+    @abstractmethod
+    def paragraph(self, content: str) -> str: ...
+
+    @abstractmethod
+    def heading(self, level: int, content: str) -> str: ...
+
+    @abstractmethod
+    def strong(self, content: str) -> str: ...
+
+    @abstractmethod
+    def emphasis(self, content: str) -> str: ...
+
+    @abstractmethod
+    def inline_code(self, content: str) -> str:
+        """`content` is escaped already."""
+
+    @abstractmethod
+    def listing(self, code: str, language: str) -> str:
+        """A block of code; `code` is not escaped."""
+
+    @abstractmethod
+    def listed(self, items: Sequence[str], *, numbered: bool, start: int = 1) -> str: ...
+
+    @abstractmethod
+    def table(self, header: Sequence[str], rows: Sequence[Sequence[str]], align: str, *, last_is_total: bool) -> str: ...
+
+    @abstractmethod
+    def quote(self, content: str) -> str: ...
+
+    @abstractmethod
+    def link(self, content: str, address: str) -> str: ...
+
+    @abstractmethod
+    def formula(self, latex: str, *, display: bool) -> str:
+        """A formula with marks still in it."""
+
+    @abstractmethod
+    def blank(self) -> str:
+        """A place to write into, inside a table."""
+
+    @abstractmethod
+    def drawing(self, drawing: Drawing) -> str: ...
+
+    @abstractmethod
+    def fields(self, block: Fields) -> str: ...
+
+    @abstractmethod
+    def options(self, block: OptionList) -> str: ...
+
+    @abstractmethod
+    def true_false(self, block: TrueFalseList) -> str: ...
+
+    @abstractmethod
+    def answer_line(self, block: AnswerLine) -> str: ...
+
+    @abstractmethod
+    def working_space(self, block: WorkingSpace) -> str: ...
+
+    @abstractmethod
+    def reasons(self, block: Reasons) -> str: ...
+
+    def number_in_maths(self, number: str) -> str:
+        """A number with separators, or a shape, where it fills a mark of a formula."""
+        return number
+
+    def break_line(self) -> str:
+        return "\n"
+
+    def rule(self) -> str:
+        """A thematic break."""
+        return ""
+
+    # Values.
+
+    def prose(self, text: Prose) -> str:
+        """A text of paragraphs and other blocks."""
+        skeleton = self._skeletons.get(text.text)
+        if skeleton is None:
+            skeleton = self._keep(self._skeletons, text.text, self._blocks(tree(text.text)))
+        return self._filled(skeleton, text.values)
+
+    def inline(self, text: Prose) -> str:
+        """A text of one paragraph, without what makes it a paragraph."""
+        key = "\ue004" + text.text
+        skeleton = self._skeletons.get(key)
+        if skeleton is None:
+            skeleton = self._keep(self._skeletons, key, self._inlines(tree(text.text)))
+        return self._filled(skeleton, text.values)
+
+    def maths(self, formula: Maths) -> str:
+        key = (formula.latex, formula.display)
+        skeleton = self._formulas.get(key)
+        if skeleton is None:
+            skeleton = self._keep(self._formulas, key, self._placed(self.formula(*key[:1], display=key[1]), "m"))
+        return self._filled(skeleton, formula.values)
+
+    def cell(self, value: Value) -> str:
+        """A value in running text or in a cell of a table."""
+        match value:
+            case int():
+                return f"{value:,}"
+            case Shape():
+                return str(value)
+            case str():
+                return self.escape(value)
+            case Maths():
+                return self.maths(value if not value.display else Maths(value.latex, value.values))
+            case Prose():
+                return self.inline(value)
+            case Blank():
+                return self.blank()
+            case Code():
+                return self.inline_code(self.escape(value.text))
+        raise TypeError(f"a {type(value).__name__} stands in running text")
+
+    def alone(self, value: Value) -> str:
+        """A value that has a paragraph to itself."""
+        match value:
+            case Maths(display=True):
+                return self.maths(value)
+            case Prose():
+                return self.prose(value)
+            case Code():
+                return self.listing(value.text, value.language)
+            case Table():
+                rows = [[self.cell(cell) for cell in row] for row in value.rows]
+                header = [self.escape(title) for title in value.header]
+                return self.table(header, rows, value.align, last_is_total=value.last_is_total)
+            case Items():
+                return self.listed([self.item(item) for item in value.items], numbered=value.numbered)
+            case Drawing():
+                return self.drawing(value)
+            case Block():
+                return self.block(value)
+        return self.paragraph(self.cell(value))
+
+    def item(self, item: Prose) -> str:
+        """A list item: its text, or the one block that it consists of."""
+        alone = MARK.fullmatch(item.text)
+        return self.alone(item.values[int(alone[1])]) if alone and not is_running(item.values[int(alone[1])]) else self.inline(item)
+
+    def block(self, block: Block) -> str:
+        match block:
+            case Fields():
+                return self.fields(block)
+            case OptionList():
+                return self.options(block)
+            case TrueFalseList():
+                return self.true_false(block)
+            case AnswerLine():
+                return self.answer_line(block)
+            case WorkingSpace():
+                return self.working_space(block)
+            case Reasons():
+                return self.reasons(block)
+        raise TypeError(f"no writer knows {type(block).__name__}")
+
+    # Skeletons.
+
+    def _keep(self, cache: dict[object, Skeleton], key: object, text: str) -> Skeleton:  # type: ignore[type-arg]
+        first, *pieces = PLACED.split(text)
+        skeleton = (
+            first,
+            tuple((PLACES[place], int(index), after) for place, index, after in zip(*[iter(pieces)] * 3, strict=True)),
+        )
+        if len(cache) >= SKELETONS_KEPT:
+            cache.clear()
+        cache[key] = skeleton
+        return skeleton
+
+    def _filled(self, skeleton: Skeleton, values: Sequence[Value]) -> str:
+        first, pieces = skeleton
+        out = [first]
+        for place, index, after in pieces:
+            value = values[index]
+            if place == "alone":
+                out.append(self.alone(value))
+            elif place == "maths":
+                out.append(self._in_maths(value))
+            elif place == "code":
+                out.append(self.escape(f"{value}"))
+            else:
+                out.append(self.cell(value))
+            out.append(after)
+        return "".join(out)
+
+    def _in_maths(self, value: Value) -> str:
+        match value:
+            case int():
+                return self.number_in_maths(f"{value:,}")
+            case Shape():
+                return self.number_in_maths(str(value))
+            case Maths():
+                return self.maths(Maths(value.latex, value.values))
+        return self.number_in_maths(str(value))
+
+    @staticmethod
+    def _placed(text: str, place: str) -> str:
+        return MARK.sub(lambda match: f"\ue002{place}{match[1]}\ue003", text)
+
+    def _blocks(self, node: SyntaxTreeNode) -> str:
+        return "".join(self._block_node(child) for child in node.children)
+
+    def _inlines(self, node: SyntaxTreeNode) -> str:
+        """The inline content of every block, one after the other."""
+        return " ".join(
+            self._inline_node(child) if child.type == "inline" else self._inlines(child) for child in node.children
+        )
+
+    def _block_node(self, node: SyntaxTreeNode) -> str:
+        match node.type:
+            case "paragraph":
+                alone = MARK.fullmatch(node.children[0].content)
+                if alone:
+                    return f"\ue002a{alone[1]}\ue003"
+                return self.paragraph(self._inline_node(node.children[0]))
+            case "heading":
+                return self.heading(int(node.tag[1]), self._inline_node(node.children[0]))
+            case "bullet_list" | "ordered_list":
+                items = [self._list_item(item) for item in node.children]
+                start = int(node.attrs.get("start", 1))
+                return self.listed(items, numbered=node.type == "ordered_list", start=start)
+            case "fence" | "code_block":
+                return self.listing(node.content, node.info.strip()).replace("\ue000", "\ue002c").replace("\ue001", "\ue003")
+            case "blockquote":
+                return self.quote(self._blocks(node))
+            case "table":
+                return self._table(node)
+            case "math_block":
+                return self._placed(self.formula(node.content.strip(), display=True), "m")
+            case "hr":
+                return self.rule()
+            case "inline":
+                return self._inline_node(node)
+        return self.paragraph(self.escape(node.content))
+
+    def _list_item(self, item: SyntaxTreeNode) -> str:
+        if len(item.children) == 1 and item.children[0].type == "paragraph":
+            return self._inline_node(item.children[0].children[0])
+        return self._blocks(item)
+
+    def _table(self, node: SyntaxTreeNode) -> str:
+        cells = [
+            [self._inline_node(cell.children[0]) for cell in row.children]
+            for part in node.children
+            for row in part.children
+        ]
+        styles = [str(cell.attrs.get("style", "")) for cell in node.children[0].children[0].children]
+        align = "".join("r" if "right" in style else "c" if "center" in style else "l" for style in styles)
+        return self.table(cells[0], cells[1:], align, last_is_total=False)
+
+    def _inline_node(self, node: SyntaxTreeNode) -> str:
+        match node.type:
+            case "inline":
+                return "".join(self._inline_node(child) for child in node.children)
+            case "text":
+                return self._placed(self.escape(node.content), "t")
+            case "softbreak":
+                return self.break_line()
+            case "hardbreak":
+                return self.break_line()
+            case "strong":
+                return self.strong(self._children(node))
+            case "em":
+                return self.emphasis(self._children(node))
+            case "code_inline":
+                return self._placed(self.inline_code(self.escape(node.content)), "c")
+            case "link":
+                return self.link(self._children(node), str(node.attrs["href"]))
+            case "math_inline" | "math_inline_double":
+                return self._formula_in_text(node.content)
+        return self._placed(self.escape(node.content), "t")
+
+    def _formula_in_text(self, latex: str) -> str:
+        """A formula; one that is nothing but a mark is filled by a whole formula or a number."""
+        alone = MARK.fullmatch(latex.strip())
+        if alone:
+            return f"\ue002t{alone[1]}\ue003"
+        return self._placed(self.formula(latex, display=False), "m")
+
+    def _children(self, node: SyntaxTreeNode) -> str:
+        return "".join(self._inline_node(child) for child in node.children)
+
+
+def is_running(value: Value) -> bool:
+    """Whether a value stands in running text rather than in a block of its own."""
+    return isinstance(value, int | str | Shape | Blank | Prose) or (isinstance(value, Maths) and not value.display)
+

@@ -1,0 +1,98 @@
+"""Windows that slide over a drawn input: they fit, they leave a map of at least 3 cells, and their floors show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from quizgen.arithmetic import span
+from quizgen.layers.base import Sizes
+from quizgen.layers.sliding import Padding
+from quizgen.sampling.conventions import KERAS
+from quizgen.sampling.numbers import KERNELS, sizes
+from quizgen.sampling.request import Request
+from quizgen.sampling.series import Level
+
+LEAST_MAP = 3
+"""Cells on an axis of any map: on a 1 × 1 map all that is wrongly multiplied by its size is right."""
+
+FLOORS = 0.7
+"""How often the last window does not fit, once there are strides."""
+
+
+class Windows(NamedTuple):
+    """The settings of a window, and the spatial sizes that it slides over."""
+
+    spatial: Sizes
+    kernel: Sizes
+    stride: Sizes
+    padding: Padding
+    dilation: Sizes
+
+
+def draw_windows(request: Request, rank: int, *, kernels: Sequence[int] = KERNELS, dilates: bool = True) -> Windows:
+    """The window of a convolution at the request's level, on an input on which it fits."""
+    oblong = request.oblong and rank > 1
+    oblong_kernel = oblong and (request.asks("size") or request.stream.chance(0.5))
+    kernel = request.axes("kernel", rank, kernels, oblong=oblong_kernel)
+    dilation = draw_dilation(request, rank) if dilates else (1,) * rank
+    stride = draw_stride(request, kernel, dilation)
+    padding = request.padding(usual_paddings(request), kernel, dilation)
+    reach = tuple(span(k, d) for k, d in zip(kernel, dilation, strict=True))
+    oblong_map = oblong and (len(set(kernel)) == 1 or request.stream.chance(0.5))
+    return Windows(draw_spatial(request, reach, stride, padding, oblong_map), kernel, stride, padding, dilation)
+
+
+def draw_dilation(request: Request, rank: int) -> Sizes:
+    """Mostly 1 from the level of dilation on, and 1 before it; 1 beside a stride, which Keras does not take with it."""
+    strided = request.asks("stride") and request.fixed("stride") != (1,)
+    return request.axes("dilation", rank, (1, 1, 2) if request.level >= Level.GROUPS and not strided else (1,))
+
+
+def draw_stride(request: Request, kernel: Sizes, dilation: Sizes) -> Sizes:
+    """1 before the level of strides and beside a dilation, else up to 3 and never wider than the kernel."""
+    strided = request.level >= Level.STRIDES and max(dilation) == 1
+    usual = [stride for stride in (1, 2, 2, 3) if stride <= min(kernel)] if strided else [1]
+    return request.axes("stride", len(kernel), usual)
+
+
+def usual_paddings(request: Request) -> Sequence[int | str]:
+    """None before the level of padding; then a word in Keras and a number in PyTorch."""
+    if request.level < Level.STRIDES:
+        return ("valid",)
+    return ("valid", "same") if request.framework == KERAS else (0, 1, 1, 2)
+
+
+def draw_spatial(request: Request, reach: Sizes, stride: Sizes, padding: Padding, oblong: bool) -> Sizes:
+    """Sizes that leave a map of at least 3 cells; where a stride is to show its floor, the last window overhangs."""
+    least = max(map(least_size, reach, stride, zeros(padding, len(reach)), (LEAST_MAP,) * len(reach)))
+    spatial = request.axes("size", len(reach), sizes(request.level, len(reach), least), oblong=oblong)
+    if request.asks("size") or max(stride) == 1:
+        return spatial
+    overhang = request.stream.chance(FLOORS)
+    return tuple(
+        size + (remainder(request, step, overhang) - slack(size, window, step, extra)) % step
+        for size, window, step, extra in zip(spatial, reach, stride, zeros(padding, len(reach)), strict=True)
+    )
+
+
+def zeros(padding: Padding, rank: int) -> tuple[int | None, ...]:
+    """The zeros added to each axis; None where there are as many as it takes."""
+    if padding == "same":
+        return (None,) * rank
+    return (0,) * rank if padding == "valid" else tuple(map(sum, padding))
+
+
+def least_size(reach: int, stride: int, extra: int | None, cells: int) -> int:
+    """The least size from which a window makes so many cells."""
+    return max((cells - 1) * stride + (1 if extra is None else reach - extra), 1)
+
+
+def slack(size: int, reach: int, stride: int, extra: int | None) -> int:
+    """What is left over when the windows are dealt out: 0 where the stride divides evenly."""
+    return size % stride if extra is None else (size + extra - reach) % stride
+
+
+def remainder(request: Request, stride: int, overhang: bool) -> int:
+    """0 where a stride shall divide evenly; else one with which floor, ceiling and a forgotten + 1 all differ, if any."""
+    return 1 + request.stream.below(max(stride - 2, 1)) if overhang and stride > 1 else 0

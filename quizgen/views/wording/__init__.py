@@ -1,0 +1,1 @@
+"""What each kind of layer is called, and how its settings are put into words."""

@@ -1,0 +1,383 @@
+"""A rule becomes letters, numbers and a value. The only importer of SymPy.
+
+A rule is read twice: with ints it is the answer, with symbols it is the formula. The symbolic reading is built
+unevaluated, so that SymPy keeps the author's order, and is printed once for each form that a layer's settings can give
+it; after that, only its marks are filled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any, TypeAlias
+
+import sympy
+from sympy import Add, Expr, Integer, Mul, Pow, Symbol, ceiling, floor
+from sympy.printing.latex import latex
+
+from quizgen.layers.base import Layer, Rule, Shape, setting_names
+from quizgen.notation import FHW, Notation
+from quizgen.prose import MARK, Maths, Value, mark
+
+NEUTRAL = {"stride": 1, "dilation": 1, "groups": 1, "multiplier": 1, "padding": 0, "output_padding": 0}
+"""Settings that change nothing at this value, and so are left out of a formula."""
+
+AXES = {0: (), 1: ("length",), 2: ("height", "width"), 3: ("depth", "height", "width")}
+"""What the field calls the spatial axes, by their number."""
+
+PER_AXIS = frozenset({"kernel", "pool"})
+"""Settings that keep a letter for each axis even where the sizes are equal: a kernel is h × w, a stride is s."""
+
+FORMULAS_KEPT = 4096
+
+Numbers: TypeAlias = dict[str, int]
+Work: TypeAlias = Callable[[Numbers], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A rule in one notation: with letters, with marks for its numbers, and with its brackets worked out.
+
+    names: the symbol at each mark of `numbers`. inner: what is worked out at each mark of `middle`, if it has any.
+    trivial: whether there is nothing to work out, because the rule is a number or a single size.
+    """
+
+    letters: str
+    numbers: str
+    names: tuple[str, ...]
+    middle: str
+    inner: tuple[Work, ...]
+    value: Work
+    trivial: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A formula with one question's numbers: its letters, its substitution, its value."""
+
+    formula: Formula
+    numbers: Numbers
+
+    @property
+    def value(self) -> int:
+        return self.formula.value(self.numbers)
+
+    @property
+    def result(self) -> Maths:
+        return Maths(mark(0), (self.value,))
+
+    @property
+    def letters(self) -> Maths:
+        return Maths(self.formula.letters)
+
+    @property
+    def substitution(self) -> Maths:
+        """The formula with numbers for letters: `32 × (1 × 3 × 3 + 1)`."""
+        return Maths(self.formula.numbers, tuple(self.numbers[name] for name in self.formula.names))
+
+    @property
+    def calculation(self) -> Maths:
+        """Substitution and value: `32 × (1 × 3 × 3 + 1) = 320`."""
+        return self.result if self.formula.trivial else chain(self.substitution, self.result)
+
+    @property
+    def line(self) -> Maths:
+        """Letters, substitution, the brackets worked out where that helps, and the value: one display formula."""
+        if self.formula.trivial:
+            return chain(self.result, display=True)
+        steps = [self.letters, self.substitution]
+        if self.formula.middle:
+            steps.append(Maths(self.formula.middle, tuple(work(self.numbers) for work in self.formula.inner)))
+        return chain(*steps, self.result, display=True)
+
+
+def chain(*steps: Maths, display: bool = False) -> Maths:
+    """Formulas joined by equals signs."""
+    values: list[Value] = []
+    texts = []
+    for step in steps:
+        texts.append(shifted(step.latex, len(values)))
+        values.extend(step.values)
+    return Maths(" = ".join(texts), tuple(values), display)
+
+
+@lru_cache(maxsize=FORMULAS_KEPT)
+def shifted(text: str, by: int) -> str:
+    """The same text with its marks numbered on."""
+    return MARK.sub(lambda match: mark(int(match[1]) + by), text) if by else text
+
+
+_formulas: dict[Hashable, Formula] = {}
+
+
+def work(
+    layer: Layer, rule: Rule, *inputs: Shape, output: Shape | None = None, axis: int | None = None, notation: Notation = FHW
+) -> Worked:
+    """A rule of a layer, worked with this layer's numbers.
+
+    rule: a rule of the layer's class, or what stands in its place under a misconception.
+    output: the output shape, for a rule that is handed it (MACs). axis: which size, for a rule that gives a shape.
+    """
+    reading = read(layer, inputs, output)
+    on_size = (layer, inputs) if layer.settings_that_branch_on_size else None
+    key = (rule, reading.structure, axis, notation.name, on_size)
+    formula = _formulas.get(key)
+    if formula is None:
+        formula = derive(reading, rule, axis, notation)
+        if len(_formulas) >= FORMULAS_KEPT:
+            _formulas.clear()
+        _formulas[key] = formula
+    return Worked(formula, reading.numbers)
+
+
+@dataclass(slots=True)
+class Reading:
+    """A layer and its shapes with symbols for sizes.
+
+    structure: what is the same for all layers that share a formula. numbers: the size behind each symbol.
+    """
+
+    layer: Layer
+    settings: dict[str, Any]
+    inputs: tuple[Shape, ...]
+    out_spatial: tuple[Any, ...] | None
+    structure: Hashable
+    numbers: Numbers
+
+    def apply(self, rule: Rule) -> Any:
+        """The rule read with symbols."""
+        layer = self.layer.but(**self.settings)
+        if self.out_spatial is None:
+            return rule(layer, *self.inputs)
+        output = Shape((*self.out_spatial, type(layer).output(layer, *self.inputs).channels))
+        return rule(layer, *self.inputs, y=output)
+
+
+def read(layer: Layer, inputs: tuple[Shape, ...], output: Shape | None) -> Reading:
+    """Name every size of a layer, its inputs and its output."""
+    numbers: Numbers = {}
+    settings: dict[str, Any] = {}
+    structure: list[Hashable] = [type(layer)]
+    for name in setting_names(type(layer)):
+        value = getattr(layer, name)
+        if name in layer.structural:
+            settings[name], form = value, value
+        else:
+            settings[name], form = symbolic(name, value, numbers)
+        structure.append(form)
+    shapes = []
+    for index, shape in enumerate(inputs):
+        suffix = f"_{index + 1}" if index else ""
+        axes = (*(layer.spatial_axes or AXES.get(len(shape) - 1, ())), layer.last_axis)
+        names = [f"{axis}{suffix}" for axis in axes]
+        numbers.update(zip(names, shape, strict=True))
+        shapes.append(Shape(map(symbol, names)))
+        structure.append(len(shape))
+    out_spatial = None
+    if output is not None:
+        names = [f"out_{axis}" for axis in AXES.get(len(output) - 1, ())]
+        numbers.update(zip(names, output, strict=False))
+        out_spatial = tuple(map(symbol, names))
+    structure.append(None if out_spatial is None else len(out_spatial))
+    return Reading(layer, settings, tuple(shapes), out_spatial, tuple(structure), numbers)
+
+
+def symbolic(name: str, value: Any, numbers: Numbers) -> tuple[Any, Hashable]:
+    """A setting with symbols for its sizes, and the form that it gives to formulas; notes the sizes in `numbers`."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        if value == NEUTRAL.get(name):
+            return value, value
+        numbers[name] = value
+        return symbol(name), name
+    if isinstance(value, tuple) and value and len(value) in AXES:
+        if len(set(value)) == 1 and name not in PER_AXIS:
+            once, form = symbolic(name, value[0], numbers)
+            return (once,) * len(value), (form, len(value))
+        if len(value) == 2 and all(isinstance(size, int) for size in value) and name == "padding":
+            labels: tuple[str, ...] = ("before", "after")
+        else:
+            labels = AXES[len(value)]
+        pairs = [symbolic(f"{name}_{label}", size, numbers) for label, size in zip(labels, value, strict=True)]
+        return tuple(pair[0] for pair in pairs), tuple(pair[1] for pair in pairs)
+    return value, value
+
+
+@cache
+def symbol(name: str) -> Symbol:
+    return Symbol(name, integer=True, positive=True)
+
+
+def derive(reading: Reading, rule: Rule, axis: int | None, notation: Notation) -> Formula:
+    """Build, order and print a formula."""
+    with sympy.evaluate(False):
+        outcome = reading.apply(rule)
+    expression = tidy(sympy.sympify(outcome if axis is None else outcome[axis]))
+    if notation.expanded and axis is None and not expression.has(floor, ceiling):
+        expression = expand(expression, notation)
+    elif notation.order:
+        expression = reordered(expression, notation)
+    names = tuple(sorted(free.name for free in expression.free_symbols))
+    family = tuple(kind.__name__ for kind in type(reading.layer).__mro__)
+    letters = {symbol(name): notation.letter(family, name) for name in (*names, "bias")}
+    marks = {symbol(name): mark(index) for index, name in enumerate(names)}
+    spelled = with_bias_named(expression) if notation.spelled and axis is None and reading.out_spatial is None else expression
+    middle, inner = brackets_worked(expression)
+    return Formula(
+        letters=printed(spelled, letters, times=notation.spelled),
+        numbers=printed(expression, marks),
+        names=names,
+        middle=middle,
+        inner=inner,
+        value=compiled(expression),
+        trivial=expression.is_Atom,
+    )
+
+
+def printed(expression: Expr, names: dict[Symbol, str], *, times: bool = True) -> str:
+    return str(latex(expression, order="none", mul_symbol="times" if times else None, symbol_names=names))
+
+
+def plain(operation: type[Expr], *args: Expr) -> Expr:
+    """The operation as written, unevaluated."""
+    return args[0] if len(args) == 1 and operation in (Add, Mul) else operation(*args, evaluate=False)
+
+
+def is_reciprocal(expression: Expr) -> bool:
+    return bool(expression.is_Pow and expression.exp == -1)
+
+
+def tidy(expression: Expr) -> Expr:
+    """Nested sums and products made flat, factors of 1 left out, and -⌊-x⌋ written as ⌈x⌉."""
+    if expression.is_Atom:
+        return expression
+    args = [tidy(arg) for arg in expression.args]
+    if expression.is_Add:
+        return plain(Add, *(part for arg in args for part in (arg.args if arg.is_Add else (arg,)) if part != 0))
+    if expression.is_Mul:
+        factors = [
+            part
+            for arg in args
+            for part in (arg.args if arg.is_Mul and not any(map(is_reciprocal, arg.args)) else (arg,))
+            if part != 1
+        ]
+        if factors[:1] == [Integer(-1)] and len(factors) == 2 and isinstance(factors[1], floor):
+            negated = factors[1].args[0]
+            return ceiling(positive_of(negated), evaluate=False)
+        return plain(Mul, *factors) if factors else Integer(1)
+    return expression.func(*args, evaluate=False)
+
+
+def positive_of(negated: Expr) -> Expr:
+    """n / s from -n / s."""
+    return plain(Mul, *(factor for arg in negated.args for factor in (arg.args if arg.is_Mul else (arg,)) if factor != -1))
+
+
+def reordered(expression: Expr, notation: Notation) -> Expr:
+    """Each product with its factors in the order of the notation, counts first."""
+    if expression.is_Atom:
+        return expression
+    args = [reordered(arg, notation) for arg in expression.args]
+    if expression.is_Mul and not any(map(is_reciprocal, args)):
+        args.sort(key=lambda arg: place(arg, notation))
+    return plain(expression.func, *args)
+
+
+def place(factor: Expr, notation: Notation) -> int:
+    if factor.is_Integer:
+        return -1
+    base = factor.base if factor.is_Pow else factor
+    return notation.position.get(base.name if base.is_Symbol else "+", len(notation.position))
+
+
+def expand(expression: Expr, notation: Notation) -> Expr:
+    """The brackets multiplied out: the longest product first, each in the notation's order."""
+    terms = Add.make_args(sympy.expand(expression.doit() if expression.is_Atom else evaluated(expression)))
+    ordered = [plain(Mul, *sorted(Mul.make_args(term), key=lambda factor: (place(factor, notation), str(factor)))) for term in terms]
+    ordered.sort(key=lambda term: (-degree(term), str(term)))
+    return plain(Add, *ordered)
+
+
+def evaluated(expression: Expr) -> Expr:
+    """The same expression, evaluated as SymPy would have."""
+    return expression if expression.is_Atom else expression.func(*map(evaluated, expression.args))
+
+
+def degree(term: Expr) -> int:
+    return sum(int(factor.exp) if factor.is_Pow else 1 for factor in Mul.make_args(term) if not factor.is_Integer)
+
+
+def with_bias_named(expression: Expr) -> Expr:
+    """The 1 in a sum of a parameter count is the bias, and a formula in words says so."""
+    if expression.is_Atom:
+        return expression
+    args = [symbol("bias") if expression.is_Add and arg == 1 else with_bias_named(arg) for arg in expression.args]
+    return plain(expression.func, *args)
+
+
+def brackets_worked(expression: Expr) -> tuple[str, tuple[Work, ...]]:
+    """The formula one step before its value: each bracket of a product, each product of a sum and each fraction that
+    is rounded replaced by a mark for its value. Empty where that step would say nothing new."""
+    inner: list[Work] = []
+    names: dict[Symbol, str] = {}
+
+    def worked(part: Expr) -> Expr:
+        inner.append(compiled(part))
+        stand_in = Symbol(f"worked_{len(inner)}")
+        names[stand_in] = mark(len(inner) - 1)
+        return stand_in
+
+    def rounded(part: Expr) -> Expr:
+        if not isinstance(part, floor | ceiling):
+            return part
+        numerator, *reciprocals = sorted(Mul.make_args(part.args[0]), key=is_reciprocal)
+        if not numerator.is_Add or len(reciprocals) != 1:
+            return part
+        return part.func(Mul(worked(numerator), Pow(worked(reciprocals[0].base), -1), evaluate=False), evaluate=False)
+
+    if expression.is_Mul and any(arg.is_Add for arg in expression.args) and not any(map(is_reciprocal, expression.args)):
+        step = plain(Mul, *(arg if arg.is_Integer else worked(arg) for arg in expression.args))
+    elif expression.is_Add and any(isinstance(arg, floor | ceiling) for arg in expression.args):
+        step = plain(Add, *map(rounded, expression.args))
+    elif expression.is_Add and any(arg.is_Mul for arg in expression.args) and len(expression.args) > 1:
+        if all(arg.is_Symbol or arg.is_Integer or arg.is_Mul for arg in expression.args) and not expression.has(Pow(-1, 1)):
+            step = plain(Add, *(arg if arg.is_Integer else worked(arg) for arg in expression.args))
+        else:
+            return "", ()
+    else:
+        return "", ()
+    return (printed(step, names), tuple(inner)) if inner else ("", ())
+
+
+def compiled(expression: Expr) -> Work:
+    """The expression as a function of its numbers, in exact integer arithmetic."""
+    if expression.is_Symbol:
+        name = expression.name
+        return lambda numbers: numbers[name]
+    if expression.is_Integer:
+        constant = int(expression)
+        return lambda numbers: constant
+    if isinstance(expression, floor | ceiling):
+        factors = Mul.make_args(expression.args[0])
+        over = compiled(plain(Mul, *(factor for factor in factors if not is_reciprocal(factor))))
+        under = compiled(plain(Mul, *(factor.base for factor in factors if is_reciprocal(factor))))
+        if isinstance(expression, floor):
+            return lambda numbers: over(numbers) // under(numbers)
+        return lambda numbers: -(-over(numbers) // under(numbers))
+    if expression.is_Pow:
+        base, exponent = compiled(expression.base), int(expression.exp)
+        return lambda numbers: base(numbers) ** exponent
+    parts = tuple(compiled(arg) for arg in expression.args if not is_reciprocal(arg))
+    if expression.is_Add:
+        return lambda numbers: sum(part(numbers) for part in parts)
+    divisors = tuple(compiled(arg.base) for arg in expression.args if is_reciprocal(arg))
+
+    def multiplied(numbers: Numbers) -> int:
+        result = 1
+        for part in parts:
+            result *= part(numbers)
+        for divisor in divisors:
+            result //= divisor(numbers)
+        return result
+
+    return multiplied
