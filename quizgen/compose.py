@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from quizgen.distractors import Distractor, arrangements, candidates, choose, relevant
+from quizgen.distractors import Distractor, arrangements, choose, relevant
 from quizgen.errors import ShapeError, TemplateError
 from quizgen.feedback import feedback
 from quizgen.kinds import Kind
@@ -19,7 +19,7 @@ from quizgen.quantities import WHOLE, Asked
 from quizgen.question import Answering, Choice, Choices, FillIn, Number, Question, Statement, Statements, Typed
 from quizgen.sampling import Sample, sample
 from quizgen.stream import Stream
-from quizgen.views.settings import phrase
+from quizgen.views import convention, phrase, settings
 from quizgen.workings import Workings
 
 PATIENCE = 8
@@ -86,15 +86,14 @@ def answer_by(
         return Typed()
     if kind.answer == "table":
         return fill_in(network)
-    known = kind.offers if kind.offers is not None else relevant(network)
+    known = kind.offers if kind.offers is not None else relevant(network, asked)
     if kind.answer == "statements":
         return statements(kind, network, asked, stream, notation)
-    key = asked.value(network.rows)
-    chosen = choose(candidates(network, asked, key, known), key, *place, stream)
+    chosen = choose(network, asked, known, *place, stream)
     if chosen is None:
         return None
     wrong = [Choice(one.value, False, ids(one), feedback(network, asked, one.held, notation)) for one in chosen]
-    return Choices(tuple(sorted([*wrong, Choice(key, True)], key=lambda choice: choice.value)))
+    return Choices(tuple(sorted([*wrong, Choice(asked.value(network.rows), True)], key=lambda choice: choice.value)))
 
 
 def ids(one: Distractor) -> tuple[str, ...]:
@@ -102,32 +101,33 @@ def ids(one: Distractor) -> tuple[str, ...]:
 
 
 def statements(kind: Kind, network: Network, asked: Asked, stream: Stream, notation: Notation) -> Statements | None:
-    """Four sentences about four layers; one to three of them are true."""
-    countable = [row for row in network.rows if row.trainable or has_wrong_count(network, row, asked)]
-    if len(countable) < kind.options:
+    """Sentences about different layers, at least one of them true and one false; None where too few can be missed."""
+    missed = [(row, one) for row in network.rows if (one := missed_count(network, row, asked, stream))]
+    if len(missed) < kind.options:
         return None
-    rows = sorted(stream.sample(range(len(countable)), kind.options))
-    true = set(stream.sample(rows, stream.between(1, kind.options - 1)))
-    made: list[Statement] = []
-    for index in rows:
-        row = countable[index]
-        about = Asked(asked.quantity, row.name)
-        key = asked.quantity.of_row(row)
-        pool = [one for one in candidates(network, about, key, relevant(network)) if len(one.held) == 1]
-        if index in true or not pool:
-            made.append(Statement(sentence(kind, row, key, asked), True))
-            continue
-        one = stream.choice(pool)
-        said = sentence(kind, row, one.value, asked)
-        made.append(Statement(said, False, ids(one), feedback(network, about, one.held, notation)))
-    if len({statement.correct for statement in made}) == 1:
-        return None
-    return Statements(tuple(made))
+    chosen = sorted(stream.sample(range(len(missed)), kind.options))
+    true = set(stream.sample(chosen, stream.between(1, kind.options - 1)))
+    return Statements(tuple(statement(kind, network, *missed[index], asked, index in true, notation) for index in chosen))
 
 
-def has_wrong_count(network: Network, row: Row, asked: Asked) -> bool:
+def missed_count(network: Network, row: Row, asked: Asked, stream: Stream) -> Distractor | None:
+    """A wrong count of one layer that a single belief leads to."""
     about = Asked(asked.quantity, row.name)
-    return bool(candidates(network, about, asked.quantity.of_row(row), relevant(network)))
+    for below, above in stream.shuffled([(1, 0), (0, 1)]):
+        chosen = choose(network, about, relevant(network, about), below, above, stream)
+        if chosen and len(chosen[0].held) == 1:
+            return chosen[0]
+    return None
+
+
+def statement(
+    kind: Kind, network: Network, row: Row, wrong: Distractor, asked: Asked, true: bool, notation: Notation
+) -> Statement:
+    if true:
+        return Statement(sentence(kind, row, asked.quantity.of_row(row), asked), True)
+    about = Asked(asked.quantity, row.name)
+    said = sentence(kind, row, wrong.value, asked)
+    return Statement(said, False, ids(wrong), feedback(network, about, wrong.held, notation))
 
 
 def sentence(kind: Kind, row: Row, value: Number, asked: Asked) -> Prose:
@@ -136,8 +136,6 @@ def sentence(kind: Kind, row: Row, value: Number, asked: Asked) -> Prose:
 
 def fill_in(network: Network) -> FillIn:
     """The table of the network with its shapes and counts left blank, and their total."""
-    from quizgen.views.settings import settings
-
     rows: list[tuple[Value, ...]] = [("input", "", network.input, 0)]
     blanks: list[Number] = []
     for row in network.rows:
@@ -160,7 +158,7 @@ def assembled(
     else:
         answer = asked.value(network.rows)
     focus = network.rows[-1] if asked.of == WHOLE else network.row(asked.of)
-    names = names_in_reach(network, focus, answer, notation)
+    names = names_in_reach(network, focus, answer, asked.quantity.name, notation)
     return Question(
         template=kind.name,
         seed=seed,
@@ -213,17 +211,18 @@ def layer_names(row: Row) -> Mapping[str, Any]:
     }
 
 
-def names_in_reach(network: Network, focus: Row, answer: Any, notation: Notation) -> Mapping[str, Any]:
+def names_in_reach(
+    network: Network, focus: Row, answer: Any, asks: str, notation: Notation
+) -> Mapping[str, Any]:
     """Everything that a template can name. docs/writing-a-question.md lists it for authors."""
     workings = Workings(network.rows, notation=notation)
     before = [row for row in network.rows[: network.rows.index(focus) + 1]]
     return {
         "input": network.input,
         "layer": layer_names(focus),
-        "layers": [layer_names(row) for row in network.rows] if len(network.rows) > 1 else [layer_names(focus)],
         "answer": answer if isinstance(answer, int | Shape) else None,
         "framework": {"keras": "Keras", "torch": "PyTorch"}[network.framework],
-        "convention": convention_of(network),
+        "convention": Prose(convention(network, asks)),
         "worked": Lazily(
             {
                 "trainable": lambda: workings.count(focus, "trainable"),
@@ -237,12 +236,6 @@ def names_in_reach(network: Network, focus: Row, answer: Any, notation: Notation
             }
         ),
     }
-
-
-def convention_of(network: Network) -> str:
-    from quizgen.views.conventions import convention
-
-    return convention(network)
 
 
 __all__ = ["compose", "level_of"]

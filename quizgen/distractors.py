@@ -6,18 +6,22 @@ good guess; an instance that cannot give the key its rank is drawn again (R7 to 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
 
 from quizgen.errors import ShapeError
-from quizgen.layers.graph import Row, rules_of
+from quizgen.layers.base import Layer, Rule
+from quizgen.layers.graph import Row, revisit
 from quizgen.misconceptions import MISCONCEPTIONS, Misconception, rulebook
 from quizgen.network import Network
-from quizgen.quantities import Asked
+from quizgen.quantities import WHOLE, Asked
 from quizgen.question import Number
 from quizgen.stream import Stream
+
+PAIRS_TRIED = 24
+"""How many pairs of beliefs are tried where single ones do not give enough options."""
 
 TOO_FAR = 200
 """An option so many times larger or smaller than the key would fool nobody."""
@@ -33,50 +37,101 @@ class Distractor:
 
 def believed(network: Network, asked: Asked, held: Sequence[Misconception]) -> Number | None:
     """What is asked for, as somebody with these beliefs works it out; None where their shapes do not fit."""
+    book = rulebook(*held)
     try:
-        return asked.value(network.under(rulebook(*held)))
+        if asked.of != WHOLE:
+            row = network.row(asked.of)
+            count = getattr(type(row.layer), asked.quantity.rule, None)
+            if not row.parts and all(one.rule is count for one in held):
+                return asked.quantity.of_row(revisit(row, book))
+        return asked.value(network.under(book), book)
     except (ShapeError, ValueError):
         return None
 
 
-def relevant(network: Network, known: Sequence[Misconception] = MISCONCEPTIONS) -> tuple[Misconception, ...]:
-    """The misconceptions that bend a rule of some layer of the network, or of its parts."""
-    return _relevant(tuple(sorted(kinds(network.rows), key=lambda kind: kind.__name__)), tuple(known))
+def relevant(network: Network, asked: Asked, known: Sequence[Misconception] = MISCONCEPTIONS) -> tuple[Misconception, ...]:
+    """The misconceptions that can change what is asked for: they bend a rule on the way to it."""
+    return _relevant(frozenset(rules_on_the_way(network, asked)), tuple(known))
 
 
-def kinds(rows: Sequence[Row]) -> set[type]:
-    return {kind for row in rows for kind in ({type(row.layer)} | kinds(row.parts) if row.parts else {type(row.layer)})}
+def rules_on_the_way(network: Network, asked: Asked) -> Iterator[tuple[Rule, type]]:
+    """The rules that the answer is read from, each with its kind of layer: the shapes before the layer in question and
+    its own quantity; for a total, the shapes and that quantity of every layer."""
+    for row in network.rows:
+        if row.name == asked.of:
+            yield from rules_of_row(row, asked.quantity.rule)
+            if asked.quantity.rule == "macs":
+                yield from rules_of_row(row, "output")
+            return
+        yield from rules_of_row(row, "output")
+        if asked.of == WHOLE:
+            yield from rules_of_row(row, asked.quantity.rule)
+    yield asked.quantity.of_rows, Layer
+
+
+def rules_of_row(row: Row, name: str) -> Iterator[tuple[Rule, type]]:
+    kind = type(row.layer)
+    yield getattr(kind, name), kind
+    for part in row.parts:
+        yield from rules_of_row(part, name)
+        yield from rules_of_row(part, "output")
 
 
 @lru_cache(maxsize=512)
-def _relevant(present: tuple[type, ...], known: tuple[Misconception, ...]) -> tuple[Misconception, ...]:
-    rules = frozenset[object]().union(*(rules_of(kind) for kind in present))
+def _relevant(on_the_way: frozenset[tuple[Rule, type]], known: tuple[Misconception, ...]) -> tuple[Misconception, ...]:
     return tuple(
-        held for held in known if held.rule in rules and any(issubclass(kind, held.kinds) for kind in present)
+        held for held in known if any(rule is held.rule and issubclass(kind, held.kinds) for rule, kind in on_the_way)
     )
 
 
-def candidates(network: Network, asked: Asked, key: Number, known: Sequence[Misconception]) -> list[Distractor]:
-    """Every wrong value that one belief leads to, or two together, each with its simplest explanation.
+@dataclass(slots=True)
+class Pool:
+    """The wrong values that beliefs lead to, on either side of the key, each with its simplest explanation.
 
-    A value that several single beliefs share is left out: it would not tell which of them is held.
+    A value that two single beliefs share is left out: it would not tell which of them is held.
     """
-    found: dict[Number, Distractor] = {}
-    shared: set[Number] = {key}
-    telling = []
-    for held in known:
-        value = believed(network, asked, (held,))
-        if value is None or value == key:
-            continue
-        telling.append(held)
-        if value in found:
-            shared.add(value)
-        found[value] = Distractor(value, (held,))
-    for pair in combinations(telling, 2):
-        value = believed(network, asked, pair)
-        if value is not None and value not in found:
-            found[value] = Distractor(value, pair)
-    return [one for value, one in found.items() if value not in shared and plausible(value, key)]
+
+    network: Network
+    asked: Asked
+    key: Number
+    found: dict[Number, Distractor] = field(default_factory=dict)
+    shared: set[Number] = field(default_factory=set)
+
+    def hold(self, *held: Misconception) -> bool:
+        """Note the value of these beliefs; whether it differs from the key."""
+        value = believed(self.network, self.asked, held)
+        if value is None or value == self.key:
+            return False
+        if value not in self.found:
+            if plausible(value, self.key):
+                self.found[value] = Distractor(value, held)
+        elif len(held) == 1:
+            self.shared.add(value)
+        return True
+
+    def side(self, *, above: bool) -> list[Distractor]:
+        return [
+            one
+            for value, one in self.found.items()
+            if value not in self.shared and (value > self.key) is above  # type: ignore[operator]
+        ]
+
+
+def choose(
+    network: Network, asked: Asked, known: Sequence[Misconception], below: int, above: int, stream: Stream
+) -> list[Distractor] | None:
+    """So many distractors below the key and so many above it, those of a single belief first; None if there are not."""
+    pool = Pool(network, asked, asked.value(network.rows))
+    telling = [held for held in known if pool.hold(held)]
+    sides = [stream.shuffled(pool.side(above=False)), stream.shuffled(pool.side(above=True))]
+    if len(sides[0]) < below or len(sides[1]) < above:
+        for pair in stream.shuffled(list(combinations(telling, 2)))[:PAIRS_TRIED]:
+            pool.hold(*pair)
+        for index, side in enumerate(sides):
+            side += [one for one in pool.side(above=bool(index)) if len(one.held) == 2]
+    if len(sides[0]) < below or len(sides[1]) < above:
+        return None
+    return sides[0][:below] + sides[1][:above]
 
 
 def plausible(value: Number, key: Number) -> bool:
@@ -84,19 +139,6 @@ def plausible(value: Number, key: Number) -> bool:
         return True
     assert isinstance(key, int)
     return key < value * TOO_FAR and value < key * TOO_FAR
-
-
-def choose(pool: Sequence[Distractor], key: Number, smaller: int, larger: int, stream: Stream) -> list[Distractor] | None:
-    """So many distractors below the key and so many above it, those of a single belief first; None if there are not."""
-    below = by_simplicity([one for one in pool if one.value < key], stream)  # type: ignore[operator]
-    above = by_simplicity([one for one in pool if one.value > key], stream)  # type: ignore[operator]
-    if len(below) < smaller or len(above) < larger:
-        return None
-    return below[:smaller] + above[:larger]
-
-
-def by_simplicity(pool: list[Distractor], stream: Stream) -> list[Distractor]:
-    return sorted(stream.shuffled(pool), key=lambda one: len(one.held))
 
 
 def arrangements(options: int, stream: Stream) -> list[tuple[int, int]]:

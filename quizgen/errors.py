@@ -43,6 +43,10 @@ class ShapeError(QuizgenError):
     """A layer that cannot take the shape that reaches it."""
 
 
+class ViewError(QuizgenError):
+    """A network that cannot be shown in the way that was asked for: its framework has no such layer or convention."""
+
+
 class TemplateError(QuizgenError):
     """A question template or a sheet skin that cannot be read or rendered."""
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from quizgen.layers.base import Shape
 from quizgen.layers.graph import Row, Rulebook
 from quizgen.misconceptions import Misconception, rulebook
 from quizgen.network import Network
 from quizgen.notation import Notation
-from quizgen.prose import Filling, Maths, Prose, Value, joined, prose
+from quizgen.prose import Filling, Maths, Prose, Value, mark
 from quizgen.quantities import WHOLE, Asked
 from quizgen.workings import Workings
-from quizgen.worked import Worked, chain, read
+from quizgen.worked import read
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -22,10 +23,46 @@ def feedback(network: Network, asked: Asked, held: Sequence[Misconception], nota
     """The wrong calculation, and for each belief its sentence and what mends it."""
     book = rulebook(*held)
     rows = network.under(book)
-    workings = Workings(rows, book, notation)
-    parts = [prose("{}", calculation) for calculation in wrong_lines(workings, network.rows, asked, book)]
-    parts.extend(prose("*{}* {}", one.belief, mended(one, bent_row(rows, one))) for one in held)
-    return joined(parts, " ")
+    lines = wrong_lines(Workings(rows, book, notation), network.rows, asked, book)
+    text, names = sentences(len(lines), tuple(held))
+    values: list[Value] = list(lines)
+    for one, wanted in zip(held, names, strict=True):
+        if wanted:
+            known = numbers_of(bent_row(rows, one))
+            values.extend(known.get(name, name) for name in wanted)
+    return Prose(text, tuple(values))
+
+
+@lru_cache(maxsize=4096)
+def sentences(lines: int, held: tuple[Misconception, ...]) -> tuple[str, tuple[tuple[str, ...], ...]]:
+    """The words of a feedback with marks, first those of its lines, and the names whose numbers fill the others."""
+    count = lines
+    parts = [mark(index) for index in range(lines)]
+    names = []
+    for one in held:
+        found = tuple(PLACEHOLDER.findall(one.mend))
+        places = iter(range(count, count + len(found)))
+        parts.append(f"*{one.belief}* " + PLACEHOLDER.sub(lambda _, places=places: mark(next(places)), one.mend))
+        names.append(found)
+        count += len(found)
+    return " ".join(parts), tuple(names)
+
+
+def numbers_of(row: Row) -> dict[str, Value]:
+    """What a mending sentence can say of a layer: its sizes by the names of their symbols, its kernel, its shapes."""
+    layer = row.layer
+    numbers: dict[str, Value] = dict(read(layer, row.inputs, row.output).numbers)
+    kernel = getattr(layer, "kernel", None) or getattr(layer, "pool", None)
+    if kernel:
+        numbers["kernel"] = Shape(kernel)
+    numbers["input"], numbers["output"] = row.inputs[0], row.output
+    return numbers
+
+
+def mended(held: Misconception, row: Row) -> Prose:
+    """The mending sentence with this layer's numbers at its placeholders."""
+    known, filling = numbers_of(row), Filling()
+    return filling.prose(PLACEHOLDER.sub(lambda match: filling(known.get(match[1], match[1])), held.mend))
 
 
 def wrong_lines(workings: Workings, truth: Sequence[Row], asked: Asked, book: Rulebook) -> list[Value]:
@@ -34,7 +71,7 @@ def wrong_lines(workings: Workings, truth: Sequence[Row], asked: Asked, book: Ru
     for row, right in zip(workings.rows, truth, strict=True):
         is_target = row.name == asked.of
         if row.output != right.output and not (is_target and asked.quantity.rule == "output"):
-            lines.extend(inline(size) for size in workings.sizes(row) if type(row.layer).output in book)
+            lines.extend(size.inline for size in workings.sizes(row) if type(row.layer).output in book)
         if is_target or (asked.of == WHOLE and right is truth[-1]):
             break
     lines.extend(target_lines(workings, asked))
@@ -43,24 +80,19 @@ def wrong_lines(workings: Workings, truth: Sequence[Row], asked: Asked, book: Ru
 
 def target_lines(workings: Workings, asked: Asked) -> list[Value]:
     if asked.of == WHOLE and asked.quantity.rule in ("trainable", "non_trainable", "macs"):
-        return [inline_total(workings.total(asked.quantity.name))]
+        return [running(workings.total(asked.quantity.rule))]
     row = next((row for row in workings.rows if row.name == asked.of), workings.rows[-1])
     if asked.quantity.rule == "output":
-        sizes = [inline(size) for size in workings.sizes(row)]
+        sizes = [size.inline for size in workings.sizes(row)]
         return [*sizes, row.output] if asked.quantity.name == "output" else sizes
     if asked.quantity.rule == "window":
         return []
     counts = [worked for _, worked in workings.counts(row, asked.quantity.rule)]
-    return [inline(counts[0])] if len(counts) == 1 else []
+    return [counts[0].inline] if len(counts) == 1 else []
 
 
-def inline(worked: Worked) -> Maths:
-    if worked.formula.trivial:
-        return worked.result
-    return chain(worked.letters, worked.substitution, worked.result)
-
-
-def inline_total(maths: Maths) -> Maths:
+def running(maths: Maths) -> Maths:
+    """A display formula as part of a sentence."""
     return Maths(maths.latex, maths.values)
 
 
@@ -80,14 +112,3 @@ def acts_on(row: Row, held: Misconception) -> bool:
     kind = type(row.layer)
     rules = (kind.output, kind.trainable, kind.non_trainable, kind.macs)
     return held.rule in rules and isinstance(row.layer, held.kinds)
-
-
-def mended(held: Misconception, row: Row) -> Prose:
-    """The mending sentence with this layer's numbers at its placeholders."""
-    numbers: dict[str, Value] = dict(read(row.layer, row.inputs, row.output).numbers)
-    kernel = getattr(row.layer, "kernel", None) or getattr(row.layer, "pool", None)
-    if kernel:
-        numbers["kernel"] = Shape(kernel)
-    numbers["input"], numbers["output"] = row.inputs[0], row.output
-    filling = Filling()
-    return filling.prose(PLACEHOLDER.sub(lambda match: filling(numbers.get(match[1], match[1])), held.mend))

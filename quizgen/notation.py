@@ -49,8 +49,14 @@ SIZES = {
     "stride": "s", "stride_height": "s_h", "stride_width": "s_w", "stride_depth": "s_t", "stride_length": "s",
     "padding": "p", "dilation": "d", "groups": "g", "output_padding": "o", "multiplier": "q",
     "units": "m", "features": "n", "vocabulary": "v", "embedding": "e",
-    "factor": "u", "crop": "c",
-    "RecurrentLayer.units": "h", "RecurrentLayer.features": "x", "RecurrentLayer.length": "t",
+    "pool_height": "h", "pool_width": "w", "pool_length": "w", "pool_depth": "t", "connections": "c",
+    "factor": "u", "factor_height": "u_h", "factor_width": "u_w", "factor_depth": "u_t",
+    "crop": "c", "rank": "r", "positions": "t", "hidden": "m",
+    "padding_height": "p_h", "padding_width": "p_w", "padding_depth": "p_t", "padding_before": "a", "padding_after": "b",
+    "Embedding.width": "d", "Embedding.length": "t", "PositionEmbedding.features": "d", "ClassToken.features": "d",
+    "RecurrentLayer.units": "h", "RecurrentLayer.features": "x", "RecurrentLayer.length": "t", "projection": "q",
+    "ScaledDotProduct.length": "t", "ScaledDotProduct.length_2": "s", "ScaledDotProduct.features": "d",
+    "ScaledDotProduct.features_3": "d_v", "kv_heads": "g", "heads": "a",
 }  # fmt: skip
 """The letters on which the notations agree."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from quizgen.errors import UnknownNameError
 from quizgen.layers.base import Shape
-from quizgen.layers.graph import Row
+from quizgen.layers.graph import TEXTBOOK, Row, Rulebook
 from quizgen.network import flops_total, macs_total, non_trainable_total, params_total, trainable_total
 from quizgen.question import Number
 from quizgen.receptive import receptive_fields
@@ -63,10 +63,11 @@ class Asked:
     quantity: Quantity
     of: str = WHOLE
 
-    def value(self, rows: Sequence[Row]) -> Number:
-        """What is asked for, read from the rows of a walk."""
+    def value(self, rows: Sequence[Row], rulebook: Rulebook = TEXTBOOK) -> Number:
+        """What is asked for, read from the rows of a walk under the rulebook; totals are rules and can be bent too."""
         if self.of == WHOLE:
-            return self.quantity.of_rows(rows)
+            total = rulebook.get(self.quantity.of_rows, self.quantity.of_rows)
+            return total(rows)  # type: ignore[no-any-return]
         if self.quantity.rule == "window":
             fields = receptive_fields(rows)
             return Shape(fields[self.of].size)

@@ -1,7 +1,8 @@
 """The receptive field: how many input cells along each axis one output cell can see.
 
 r ← r + (k - 1)·d·j and j ← j·s from layer to layer, r = j = 1 at the input (Araujo, Norris & Sim 2019,
-https://distill.pub/2019/computing-receptive-fields). Padding does not change it, and it may exceed the image.
+https://distill.pub/2019/computing-receptive-fields). Padding does not change it, and it may exceed the image. The
+statistics of a normalization, which may come from the whole map, are left out, as everywhere.
 """
 
 from __future__ import annotations
@@ -9,8 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from quizgen.layers.base import Sizes, Window
+from quizgen.layers.attention import ScaledDotProduct
+from quizgen.layers.base import Layer, Shape, Sizes
+from quizgen.layers.embedding import Embedding
 from quizgen.layers.graph import Row, input_name
+from quizgen.layers.recurrent import RecurrentLayer
+from quizgen.layers.reshaping import Flatten, Permute, Reshape
+from quizgen.layers.resizing import UpSampling
+from quizgen.layers.transposed import ConvolutionTranspose
 
 
 class Field(NamedTuple):
@@ -20,28 +27,61 @@ class Field(NamedTuple):
     jump: Sizes
 
 
+ENDS: tuple[type[Layer], ...] = (
+    # a step sees the whole sequence, or all of it so far
+    ScaledDotProduct,
+    RecurrentLayer,
+    # neighbouring cells see different numbers of cells
+    ConvolutionTranspose,
+    UpSampling,
+    # the axes are others
+    Flatten,
+    Reshape,
+    Permute,
+)
+"""Layers behind which no receptive field is stated."""
+
+
 def receptive_fields(rows: Sequence[Row]) -> dict[str, Field]:
-    """The field of a cell behind each node, up to the nodes at which the map dissolves (flatten, or a dense layer
-    after it). Where branches join, the larger one counts."""
-    axes = len(rows[0].inputs[0].spatial)
-    start = Field((1,) * axes, (1,) * axes)
-    fields = {input_name(index): start for index in range(len(rows[0].inputs))}
-    previous = input_name(0)
+    """The field of a cell behind each node that has one: up to where the map ends, in a flatten or a global pooling,
+    in attention or recurrence, or where it's enlarged again. Where branches join, the larger field counts.
+
+    Token ids are cells of their own: a text network's field is counted in tokens.
+    """
+    names, fields, previous = {row.name for row in rows}, dict[str, Field](), input_name(0)
     for row in rows:
-        before = [fields[name] for name in row.node.inputs or (previous,) if name in fields]
+        sources = zip(row.node.inputs or (previous,), row.inputs, strict=True)
+        before = [fields.get(name) if name in names else itself(shape) for name, shape in sources]
+        after = behind(row, before)
+        if after is not None:
+            fields[row.name] = after
         previous = row.name
-        if before and axes and len(row.output.spatial) == axes:
-            fields[row.name] = widen(widest(before), row)
-    return {name: field for name, field in fields.items() if name not in (input_name(0), input_name(1))}
+    return fields
 
 
-def widen(field: Field, row: Row) -> Field:
+def itself(shape: Shape) -> Field:
+    """What an input's cell sees: only itself."""
+    ones = (1,) * len(shape.spatial)
+    return Field(ones, ones)
+
+
+def behind(row: Row, before: Sequence[Field | None]) -> Field | None:
+    """The field behind a node, given those of what it reads; None where there is none."""
+    if isinstance(row.layer, Embedding):
+        return itself(row.output)
+    known = [field for field in before if field is not None]
+    if len(known) < len(before) or isinstance(row.layer, ENDS):
+        return None
+    axes = {len(field.size) for field in known}
+    return widen(widest(known), row) if axes == {len(row.output.spatial)} != {0} else None
+
+
+def widen(field: Field, row: Row) -> Field | None:
     """The field behind one layer; a composite layer is widened part by part."""
     if row.parts:
-        inner = receptive_fields(row.parts)
-        last = inner.get(row.parts[-1].name)
-        return field if last is None else compose(field, last)
-    window: Window | None = row.layer.window(*row.inputs)
+        inner = receptive_fields(row.parts).get(row.parts[-1].name)
+        return inner and compose(field, inner)
+    window = row.layer.window(*row.inputs)
     if window is None:
         return field
     reach = tuple((k - 1) * d + 1 for k, d in zip(window.kernel, window.dilation, strict=True))

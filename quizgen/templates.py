@@ -25,6 +25,7 @@ from quizgen.errors import Place, QuizgenError, TemplateError, UnknownNameError,
 from quizgen.layers.base import Shape
 from quizgen.prose import MARK_CLOSES, MARK_OPENS, Block, Blank, Code, Drawing, Filling, Items, Maths, Prose, Table
 
+NOTHING = Prose("")
 FENCE = "+++"
 PRINTABLE = (int, str, Shape, Maths, Code, Table, Items, Drawing, Prose, Blank, Block)
 
@@ -32,7 +33,7 @@ PRINTABLE = (int, str, Shape, Maths, Code, Table, Items, Drawing, Prose, Blank, 
 @pass_context
 def leave_mark(context: Context, value: Any) -> str:
     """What Jinja prints for a value: the mark at which the value will stand."""
-    if value is None or value == "":
+    if value is None or value == "" or value == NOTHING:
         return ""
     if isinstance(value, bool) or not isinstance(value, PRINTABLE):
         raise TemplateError(f"a {type(value).__name__} can't be printed.", remedy="Name one of its fields.")

@@ -8,7 +8,7 @@ it; after that, only its marks are filled.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any, TypeAlias
 
@@ -41,6 +41,7 @@ class Formula:
 
     names: the symbol at each mark of `numbers`. inner: what is worked out at each mark of `middle`, if it has any.
     trivial: whether there is nothing to work out, because the rule is a number or a single size.
+    line, inline, calculation: letters, numbers and value in one; these are what a solution prints.
     """
 
     letters: str
@@ -50,6 +51,18 @@ class Formula:
     inner: tuple[Work, ...]
     value: Work
     trivial: bool
+    line: str = field(init=False)
+    inline: str = field(init=False)
+    calculation: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        marks, result = len(self.names), mark(0)
+        short = equation(self.numbers, shifted(result, marks))
+        worked_out = [shifted(self.middle, marks)] if self.middle else []
+        line = equation(self.letters, self.numbers, *worked_out, shifted(result, marks + len(self.inner)))
+        object.__setattr__(self, "line", result if self.trivial else line)
+        object.__setattr__(self, "inline", result if self.trivial else equation(self.letters, short))
+        object.__setattr__(self, "calculation", result if self.trivial else short)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,32 +77,42 @@ class Worked:
         return self.formula.value(self.numbers)
 
     @property
-    def result(self) -> Maths:
-        return Maths(mark(0), (self.value,))
-
-    @property
     def letters(self) -> Maths:
         return Maths(self.formula.letters)
 
     @property
+    def substituted(self) -> tuple[int, ...]:
+        return () if self.formula.trivial else tuple([self.numbers[name] for name in self.formula.names])
+
+    @property
     def substitution(self) -> Maths:
         """The formula with numbers for letters: `32 × (1 × 3 × 3 + 1)`."""
-        return Maths(self.formula.numbers, tuple(self.numbers[name] for name in self.formula.names))
+        return Maths(self.formula.numbers, tuple([self.numbers[name] for name in self.formula.names]))
 
     @property
     def calculation(self) -> Maths:
         """Substitution and value: `32 × (1 × 3 × 3 + 1) = 320`."""
-        return self.result if self.formula.trivial else chain(self.substitution, self.result)
+        return Maths(self.formula.calculation, (*self.substituted, self.value))
+
+    @property
+    def inline(self) -> Maths:
+        """Letters, substitution and value, in running text."""
+        return Maths(self.formula.inline, (*self.substituted, self.value))
 
     @property
     def line(self) -> Maths:
         """Letters, substitution, the brackets worked out where that helps, and the value: one display formula."""
-        if self.formula.trivial:
-            return chain(self.result, display=True)
-        steps = [self.letters, self.substitution]
-        if self.formula.middle:
-            steps.append(Maths(self.formula.middle, tuple(work(self.numbers) for work in self.formula.inner)))
-        return chain(*steps, self.result, display=True)
+        inner = () if self.formula.trivial else [work(self.numbers) for work in self.formula.inner]
+        return Maths(self.formula.line, (*self.substituted, *inner, self.value), display=True)
+
+
+def equation(*sides: str) -> str:
+    return " = ".join(sides)
+
+
+def shifted(text: str, by: int) -> str:
+    """The same text with its marks numbered on."""
+    return MARK.sub(lambda match: mark(int(match[1]) + by), text) if by else text
 
 
 def chain(*steps: Maths, display: bool = False) -> Maths:
@@ -99,13 +122,7 @@ def chain(*steps: Maths, display: bool = False) -> Maths:
     for step in steps:
         texts.append(shifted(step.latex, len(values)))
         values.extend(step.values)
-    return Maths(" = ".join(texts), tuple(values), display)
-
-
-@lru_cache(maxsize=FORMULAS_KEPT)
-def shifted(text: str, by: int) -> str:
-    """The same text with its marks numbered on."""
-    return MARK.sub(lambda match: mark(int(match[1]) + by), text) if by else text
+    return Maths(equation(*texts), tuple(values), display)
 
 
 _formulas: dict[Hashable, Formula] = {}
@@ -120,7 +137,7 @@ def work(
     output: the output shape, for a rule that is handed it (MACs). axis: which size, for a rule that gives a shape.
     """
     reading = read(layer, inputs, output)
-    on_size = (layer, inputs) if layer.settings_that_branch_on_size else None
+    on_size = (layer, inputs) if layer.branches_on_size else None
     key = (rule, reading.structure, axis, notation.name, on_size)
     formula = _formulas.get(key)
     if formula is None:
@@ -131,56 +148,71 @@ def work(
     return Worked(formula, reading.numbers)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A layer's settings with symbols for their sizes. form: what is the same for all layers that share a formula."""
+
+    symbols: dict[str, Any]
+    form: Hashable
+    numbers: Numbers
+
+
+@lru_cache(maxsize=FORMULAS_KEPT)
+def read_settings(layer: Layer) -> Settings:
+    """Name every size among a layer's settings."""
+    numbers: Numbers = {}
+    symbols: dict[str, Any] = {}
+    form: list[Hashable] = [type(layer)]
+    for name in setting_names(type(layer)):
+        value = getattr(layer, name)
+        symbols[name], part = (value, value) if name in layer.structural else symbolic(name, value, numbers)
+        form.append(part)
+    return Settings(symbols, tuple(form), numbers)
+
+
+@cache
+def axis_names(kind: type[Layer], axes: int, place: int) -> tuple[str, ...]:
+    """What the axes of a layer's input are called; those of a second and third input are numbered."""
+    suffix = f"_{place + 1}" if place else ""
+    return tuple(f"{name}{suffix}" for name in (*(kind.spatial_axes or AXES.get(axes - 1, ())), kind.last_axis))
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A layer and its shapes with symbols for sizes.
 
-    structure: what is the same for all layers that share a formula. numbers: the size behind each symbol.
+    structure: what is the same for all layers and shapes that share a formula. numbers: the size behind each symbol.
     """
 
     layer: Layer
-    settings: dict[str, Any]
-    inputs: tuple[Shape, ...]
-    out_spatial: tuple[Any, ...] | None
-    structure: Hashable
+    settings: Settings
+    axes: tuple[int, ...]
+    out_axes: int | None
     numbers: Numbers
+
+    @property
+    def structure(self) -> Hashable:
+        return (self.settings.form, self.axes, self.out_axes)
 
     def apply(self, rule: Rule) -> Any:
         """The rule read with symbols."""
-        layer = self.layer.but(**self.settings)
-        if self.out_spatial is None:
-            return rule(layer, *self.inputs)
-        output = Shape((*self.out_spatial, type(layer).output(layer, *self.inputs).channels))
-        return rule(layer, *self.inputs, y=output)
+        layer, kind = self.layer.but(**self.settings.symbols), type(self.layer)
+        inputs = [Shape(map(symbol, axis_names(kind, axes, place))) for place, axes in enumerate(self.axes)]
+        if self.out_axes is None:
+            return rule(layer, *inputs)
+        spatial = (symbol(f"out_{axis}") for axis in AXES.get(self.out_axes - 1, ()))
+        return rule(layer, *inputs, y=Shape((*spatial, kind.output(layer, *inputs).channels)))
 
 
 def read(layer: Layer, inputs: tuple[Shape, ...], output: Shape | None) -> Reading:
     """Name every size of a layer, its inputs and its output."""
-    numbers: Numbers = {}
-    settings: dict[str, Any] = {}
-    structure: list[Hashable] = [type(layer)]
-    for name in setting_names(type(layer)):
-        value = getattr(layer, name)
-        if name in layer.structural:
-            settings[name], form = value, value
-        else:
-            settings[name], form = symbolic(name, value, numbers)
-        structure.append(form)
-    shapes = []
-    for index, shape in enumerate(inputs):
-        suffix = f"_{index + 1}" if index else ""
-        axes = (*(layer.spatial_axes or AXES.get(len(shape) - 1, ())), layer.last_axis)
-        names = [f"{axis}{suffix}" for axis in axes]
-        numbers.update(zip(names, shape, strict=True))
-        shapes.append(Shape(map(symbol, names)))
-        structure.append(len(shape))
-    out_spatial = None
+    settings = read_settings(layer)
+    numbers = dict(settings.numbers)
+    for place, shape in enumerate(inputs):
+        numbers.update(zip(axis_names(type(layer), len(shape), place), shape, strict=True))
     if output is not None:
-        names = [f"out_{axis}" for axis in AXES.get(len(output) - 1, ())]
-        numbers.update(zip(names, output, strict=False))
-        out_spatial = tuple(map(symbol, names))
-    structure.append(None if out_spatial is None else len(out_spatial))
-    return Reading(layer, settings, tuple(shapes), out_spatial, tuple(structure), numbers)
+        numbers.update(zip((f"out_{axis}" for axis in AXES.get(len(output) - 1, ())), output, strict=False))
+    return Reading(layer, settings, tuple(map(len, inputs)), None if output is None else len(output), numbers)
 
 
 def symbolic(name: str, value: Any, numbers: Numbers) -> tuple[Any, Hashable]:
@@ -203,13 +235,21 @@ def symbolic(name: str, value: Any, numbers: Numbers) -> tuple[Any, Hashable]:
     return value, value
 
 
+class Letter(Symbol):  # type: ignore[misc]
+    """A symbol that carries the size it stands for, for the rules that compare sizes (`quizgen.arithmetic.real`)."""
+
+    __slots__ = ("number",)
+
+
 @cache
-def symbol(name: str) -> Symbol:
-    return Symbol(name, integer=True, positive=True)
+def symbol(name: str) -> Letter:
+    return Letter(name, integer=True, positive=True)
 
 
 def derive(reading: Reading, rule: Rule, axis: int | None, notation: Notation) -> Formula:
     """Build, order and print a formula."""
+    for name, number in reading.numbers.items():
+        symbol(name).number = number
     with sympy.evaluate(False):
         outcome = reading.apply(rule)
     expression = tidy(sympy.sympify(outcome if axis is None else outcome[axis]))
@@ -221,7 +261,8 @@ def derive(reading: Reading, rule: Rule, axis: int | None, notation: Notation) -
     family = tuple(kind.__name__ for kind in type(reading.layer).__mro__)
     letters = {symbol(name): notation.letter(family, name) for name in (*names, "bias")}
     marks = {symbol(name): mark(index) for index, name in enumerate(names)}
-    spelled = with_bias_named(expression) if notation.spelled and axis is None and reading.out_spatial is None else expression
+    is_count = axis is None and reading.out_axes is None
+    spelled = with_bias_named(expression) if notation.spelled and is_count else expression
     middle, inner = brackets_worked(expression)
     return Formula(
         letters=printed(spelled, letters, times=notation.spelled),

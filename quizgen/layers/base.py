@@ -61,9 +61,6 @@ class Layer:
     so that a slip in the shape carries into the cost.
     """
 
-    settings_that_branch_on_size: ClassVar[bool] = False
-    """True where a rule decides by comparing sizes, so that its formula holds for one instance only."""
-
     structural: ClassVar[frozenset[str]] = frozenset()
     """Settings that shape the formula itself, such as a number of axes, and so stay numbers in it."""
 
@@ -82,6 +79,11 @@ class Layer:
         for name in setting_names(type(self)):
             object.__setattr__(other, name, settings[name] if name in settings else getattr(self, name))
         return other
+
+    @property
+    def branches_on_size(self) -> bool:
+        """Whether a rule decides by comparing sizes, so that its formula holds for one instance only."""
+        return False
 
     def output(self, x: Shape) -> Shape:
         """The shape that comes out."""

@@ -88,7 +88,7 @@ class Composite(Layer):
         return None
 
     def check(self, *inputs: Shape) -> None:
-        self.rows(*inputs)
+        """Nothing of its own: its parts are checked as they are walked."""
 
     def rows(self, *inputs: Shape) -> tuple[Row, ...]:
         """The walk through the parts under the textbook's rules."""

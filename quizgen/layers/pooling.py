@@ -27,7 +27,6 @@ class Pooling(Layer):
     ceil: bool = False
 
     rank: ClassVar[int]
-    settings_that_branch_on_size: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         fill_in(self, stride=self.pool)
@@ -40,6 +39,10 @@ class Pooling(Layer):
                 f"{type(self).__name__}: padding = {self.padding} is more than half of the window {self.pool}.",
                 remedy="A window must not lie in the padding alone.",
             )
+
+    @property
+    def branches_on_size(self) -> bool:
+        return self.ceil
 
     def output(self, x: Shape) -> Shape:
         ones = (1,) * self.rank

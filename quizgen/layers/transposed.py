@@ -24,7 +24,6 @@ class ConvolutionTranspose(Convolution):
     output_padding: Sizes = ()
     """Cells added at the end of each axis, with padding in numbers only; left empty it is 0."""
 
-    settings_that_branch_on_size: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         Convolution.__post_init__(self)
@@ -39,6 +38,10 @@ class ConvolutionTranspose(Convolution):
             )
         if not all(0 <= o < max(s, d) for o, s, d in zip(extra, self.stride, self.dilation, strict=True)):
             raise LayerError(f"{name}: output_padding = {extra} has to be smaller than the stride or the dilation.")
+
+    @property
+    def branches_on_size(self) -> bool:
+        return self.padding == "valid"
 
     def output(self, x: Shape) -> Shape:
         axes = (x.spatial, self.kernel, self.stride, self.dilation)

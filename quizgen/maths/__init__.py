@@ -1,7 +1,8 @@
 """Formulas: read once from a small LaTeX, written as MathML, Typst, plain Unicode and spoken English.
 
-A formula may hold slots, `\\ue000` + digits + `\\ue001`: each stands for a number that is put in, by plain string
-replacement, after the formula has been written. SLOT matches one.
+A formula may hold slots. The mark of slot 3 is "\\ue0003\\ue001": digits between an opening and a closing character.
+Every writer passes marks on as they are, where replacing them by `7,600` or `26 × 26 × 32` gives a right formula;
+MathML holds each mark twice, once in the formula and once in its alternative text.
 """
 
 from quizgen.maths.mathml import mathml

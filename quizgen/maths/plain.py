@@ -122,7 +122,8 @@ def _scripts(node: Scripts) -> str:
 
 def _lowered(sub: Node) -> str:
     text = _write(sub)
-    return _small(text, _SUBSCRIPTS) or (f"_{text}" if _ATOM.fullmatch(text) else f"_({text})")
+    bare = _ATOM.fullmatch(text) and not isinstance(sub, Scripts)
+    return _small(text, _SUBSCRIPTS) or (f"_{text}" if bare else f"_({text})")
 
 
 def _raised(sup: Node) -> str:

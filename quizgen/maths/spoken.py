@@ -99,8 +99,10 @@ def _row(items: tuple[Node, ...]) -> str:
     for index, item in enumerate(items):
         if before is not None and _multiplies(before, item):
             phrases.append("times")
-        alone = stands_alone(items, index)
-        phrases.append(_fraction(item, alone=alone) if isinstance(item, Fraction) else _say(item))
+        if isinstance(item, Fraction):
+            phrases.append(_fraction(item, alone=stands_alone(items, index)))
+        else:
+            phrases.append(_say(item))
         if _reaches_on(item) and index + 1 < len(items):
             phrases.append("of")
         if not (isinstance(item, Space) and item.mu < QUAD):

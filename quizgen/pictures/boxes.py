@@ -1,7 +1,7 @@
 """How large a box is drawn: by its output shape, on square-root scales that one picture shares.
 
-A map of `height × width × channels` is a slab: its face is as high as the map, runs back as far as the map is wide, and
-is as thick as it has channels. A volume is several such slabs, one behind the other. A vector is a bar, as high as it has
+A map of `height × width × channels` is a slab: as high as the map, running back as far as the map is wide, and as
+thick as it has channels. A volume is several such slabs, one behind the other. A vector is a bar, as high as it has
 features; a sequence is that bar drawn out along its length.
 """
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from quizgen.layers.base import Shape
-from quizgen.pictures.diagram import Cell
+from quizgen.pictures.diagram import GAP, Cell
 
 SIGNS = {"Add": "+", "Multiply": "×"}
 """Layers drawn as a small circle with a sign: what comes out has the shape of what comes in."""
@@ -60,7 +60,7 @@ class Scale:
     depth: int
 
     def box(self, cell: Cell) -> Box:
-        if cell.family == "gap":
+        if cell.family == GAP:
             return Box(SIGN, SIGN, gap=True)
         if cell.kind in SIGNS:
             return Box(SIGN, SIGN, sign=SIGNS[cell.kind])
@@ -79,7 +79,8 @@ def scale(shapes: Iterable[Shape], *, to_scale: bool) -> Scale:
     """The scale on which these shapes share a picture."""
     if not to_scale:
         return Scale(0, 0, 0, 0, 0)
-    flat, deep = [], []
+    flat: list[Shape] = []
+    deep: list[Shape] = []
     for shape in shapes:
         (flat if len(shape) < 3 else deep).append(shape)
     return Scale(

@@ -11,15 +11,15 @@ SIZE = 11
 LEADING = 12.5
 """From one baseline to the next."""
 
-ONE_LINE, WIDEST = 46, 74
+ONE_LINE, WIDEST = 56, 74
 """A text up to the first width stays on one line; none is wider than the second unless it can't be broken."""
 
-WIDTHS = (
-    {glyph: 0.30 for glyph in " .,:;'|!ijlI·"}
-    | {glyph: 0.39 for glyph in "()[]{}/\\\"-ftrJs"}
-    | {glyph: 0.74 for glyph in "ABCDEFGHKLNOPQRTUVXYZ&w"}
-    | {glyph: 0.98 for glyph in "MWm@%…—"}
-)
+WIDTHS = {
+    **dict.fromkeys(" .,:;'|!ijlI·", 0.30),
+    **dict.fromkeys('()[]{}/\\"-ftrJs', 0.39),
+    **dict.fromkeys("ABCDEFGHKLNOPQRTUVXYZ&w", 0.74),
+    **dict.fromkeys("MWm@%…—", 0.98),
+}
 OTHER = 0.55
 """Advance widths in em, a little wider than Libertinus Serif and Times, so that a substitute font fits too."""
 

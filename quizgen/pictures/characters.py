@@ -1,7 +1,4 @@
-"""The network as a picture in plain characters: a node a line, and beside it the wires that run past.
-
-Each place in the margin is a set of the directions in which it's wired; the set names the character.
-"""
+"""The network as a picture in plain characters: a node a line, and in the margin the wires that run past."""
 
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
@@ -11,94 +8,91 @@ from quizgen.layers.graph import Row
 from quizgen.pictures.diagram import Cell, Diagram, diagram
 
 COLUMNS = 72
-NARROWEST = 18
-"""The least room for a layer's settings, however many wires run past."""
+ROOM = 18
+"""The least room for a layer's settings; where wires leave less, the words stand one after the other."""
 
-NODE = "●"
+NODE, GAP_NODE = "●", "⋮"
 UP, DOWN, LEFT, RIGHT = 1, 2, 4, 8
 WIRES = " ╵╷│╴╯╮┤╶╰╭├─┴┬┼"
-"""The character for each sum of directions."""
+"""The character for each sum of the directions in which a place is wired."""
 
 
 def characters(rows: Sequence[Row], input_shape: Shape, labels: Sequence[str], *, show_shapes: bool = False) -> str:
-    """The network in at most 72 columns, top to bottom; deep networks fold and leave out as in `picture`."""
+    """The network top to bottom in at most 72 columns; deep ones are shortened as in `picture`."""
     drawn = diagram(rows, input_shape, labels)
-    return "\n".join(line.rstrip() for line in written(drawn, show_shapes=show_shapes)) + "\n"
+    return "\n".join(line.rstrip() for line in lines(drawn, show_shapes=show_shapes)) + "\n"
 
 
-def written(drawn: Diagram, *, show_shapes: bool) -> Iterator[str]:
-    """The lines: wires that part or meet, then the node with its kind, settings and shape."""
+def lines(drawn: Diagram, *, show_shapes: bool) -> Iterator[str]:
+    """The lines of the picture: wires that part or meet, then the node with its words beside it."""
     steps = list(margins(drawn.cells))
-    margin = max(len(line) for lines in steps for line in lines) + 1
-    brackets = bracketed(drawn)
-    kinds = max(len(bracket + cell.kind) for bracket, cell in zip(brackets, drawn.cells, strict=True)) + 2
-    shapes = [str(cell.shape) if show_shapes and cell.sources and cell.kind else "" for cell in drawn.cells]
-    last = max(map(len, shapes)) + 2 if any(shapes) else 0
-    room = max(NARROWEST, COLUMNS - margin - kinds - last)
-    for cell, lines, bracket, shape in zip(drawn.cells, steps, brackets, shapes, strict=True):
-        *before, node, after = lines
+    margin = max(len(line) for step in steps for line in step) + 2
+    beside = words(drawn, COLUMNS - margin, show_shapes=show_shapes)
+    for (*before, node, after), (first, *others) in zip(steps, beside, strict=True):
         yield from before
-        first, *others = wrap(cell.settings, room) or [""]
-        yield f"{node:{margin}}{bracket + cell.kind:{kinds}}{first:{room if shape else 0}}{'  ' if shape else ''}{shape}"
+        yield f"{node:{margin}}{first}"
         for line in others:
-            yield f"{after:{margin}}{'':{kinds}}{line}"
+            yield f"{after:{margin}}{line}"
 
 
-def bracketed(drawn: Diagram) -> list[str]:
+def words(drawn: Diagram, room: int, *, show_shapes: bool) -> Iterator[list[str]]:
+    """For each cell its kind, settings and shape, in columns, with long settings on several lines."""
+    kinds = [bracket + cell.kind for bracket, cell in zip(brackets(drawn), drawn.cells, strict=True)]
+    shapes = [str(cell.shape) if show_shapes and cell.sources and cell.kind else "" for cell in drawn.cells]
+    first, last = max(map(len, kinds)) + 2, max(map(len, shapes)) + 2
+    between = min(room - first - last, max(len(cell.settings) for cell in drawn.cells))
+    for cell, kind, shape in zip(drawn.cells, kinds, shapes, strict=True):
+        if room - first - last < ROOM:
+            yield wrap("  ".join(filter(None, (kind, cell.settings, shape))), room)
+            continue
+        settings, *others = wrap(cell.settings, between) or [""]
+        yield [f"{kind:{first}}{settings:{between}}  {shape}", *(f"{'':{first}}{line}" for line in others)]
+
+
+def brackets(drawn: Diagram) -> list[str]:
     """What stands before each kind: how often a run is repeated, and a bracket where it's longer than one."""
     before = [""] * len(drawn.cells)
     for first, last, times in drawn.repeats:
         count = f"{times} × "
-        if first == last:
-            before[first] = count
-            continue
         for at in range(first, last + 1):
-            before[at] = f"{'':{len(count)}}{'╭' if at == first else '╰' if at == last else '│'} "
-        before[first] = f"{count}╭ "
+            before[at] = " " * len(count) + ("╰ " if at == last else "│ ")
+        before[first] = count if first == last else count + "╭ "
     return before
 
 
 def margins(cells: Sequence[Cell]) -> Iterator[list[str]]:
-    """For each cell: the line on which wires part or meet before it, if they do, its own line, and one that goes on."""
-    unread = [0] * len(cells)
-    for cell in cells:
-        for source in cell.sources:
-            unread[source] += 1
+    """For each cell: where wires part or meet before it, if they do; its own line; and one that carries them on.
+
+    Each wire holds a lane from the cell whose output it is until the last that reads it, which takes the lane over.
+    """
+    last_reader = {source: reader for reader, cell in enumerate(cells) for source in cell.sources}
     lanes: list[int | None] = []
     for at, cell in enumerate(cells):
-        for source in cell.sources:
-            unread[source] -= 1
-        joined = [lane for lane, held in enumerate(lanes) if held in cell.sources]
-        ending = [lane for lane in joined if unread[lanes[lane] or 0] == 0]
-        free = [lane for lane, held in enumerate([*lanes, None]) if held is None]
-        own = ending[0] if ending else free[0]
-        lines = [meeting(lanes, joined, ending, own)] if any(lane != own for lane in joined) else []
+        joined = {lane for lane, held in enumerate(lanes) if held in cell.sources}
+        ending = {lane for lane in joined if last_reader[lanes[lane] or 0] == at}
+        own = min(ending) if ending else [*lanes, None].index(None)
+        crossing = [meeting(lanes, joined, ending, own)] if joined - {own} else []
         lanes += [None] * (own + 1 - len(lanes))
-        for lane in ending:
-            lanes[lane] = None
-        lanes[own] = at
-        lines.append(line([NODE if lane == own and cell.kind else "⋮" if lane == own else wire(held) for lane, held in enumerate(lanes)]))
-        lanes[own] = at if unread[at] else None
-        lines.append(line([wire(held) for held in lanes]))
-        yield lines
+        lanes = [None if lane in ending else held for lane, held in enumerate(lanes)]
+        node = [upright(held) for held in lanes]
+        node[own] = NODE if cell.kind else GAP_NODE
+        lanes[own] = at if at in last_reader else None
+        yield [*crossing, " ".join(node), " ".join(upright(held) for held in lanes)]
 
 
-def meeting(lanes: Sequence[int | None], joined: Sequence[int], ending: Sequence[int], own: int) -> str:
-    """The line on which wires leave their lanes for a cell's own; others pass under it unbroken."""
+def meeting(lanes: Sequence[int | None], joined: set[int], ending: set[int], own: int) -> str:
+    """The line on which wires go over from their lanes to a cell's own; those of other cells pass unbroken."""
     first, last = min(*joined, own), max(*joined, own)
     drawn = ""
     for lane in range(max(len(lanes), own + 1)):
         held = lane < len(lanes) and lanes[lane] is not None
-        inside = first <= lane <= last and (lane in joined or lane == own or not held)
         ways = UP * held + DOWN * (lane == own or (held and lane not in ending))
-        ways += inside * (LEFT * (lane > first) + RIGHT * (lane < last))
-        drawn += WIRES[ways] + (WIRES[LEFT + RIGHT] if first <= lane < last else " ")
+        if lane in joined or lane == own or not held:
+            ways += LEFT * (first < lane <= last) + RIGHT * (first <= lane < last)
+        drawn += WIRES[ways] + WIRES[(LEFT + RIGHT) * (first <= lane < last)]
     return drawn
 
 
-def wire(held: int | None) -> str:
-    return WIRES[0] if held is None else WIRES[UP + DOWN]
-
-
-def line(marks: Sequence[str]) -> str:
-    return " ".join(marks)
+def upright(held: int | None) -> str:
+    """A lane that runs on, or is free."""
+    return WIRES[0 if held is None else UP + DOWN]

@@ -64,12 +64,12 @@ def crossing(plan: Plan) -> list[int]:
 
 def room_left(through: int) -> float:
     """The room left of a line for wires that come from the line above, and turn."""
-    return TURN_OUT + TURN_IN + 2 * BESIDE * through
+    return TURN_OUT + TURN_IN + BESIDE * (3 * through - 1)
 
 
 def room_right(through: int) -> float:
     """The room right of a line for wires that lead on to the next."""
-    return TURN_OUT + BESIDE * through
+    return 2 * TURN_OUT + BESIDE * (through - 1)
 
 
 def lines(measured: Columns, room: float, kept_together: Collection[int]) -> list[range]:

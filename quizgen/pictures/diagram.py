@@ -1,7 +1,8 @@
-"""What is drawn of a network: its cells and which reads which, with repeats drawn once and the middle of a deep one left out."""
+"""What is drawn of a network: cells, and which reads which. Of a deep one, repeats once, and the middle left out."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import NamedTuple
 
 from quizgen.layers.base import Shape
@@ -12,6 +13,9 @@ MANY, MOST = 16, 24
 
 HEAD, TAIL = 9, 4
 """How many cells at most stay before and after what is left out."""
+
+GAP = "gap"
+"""The family of the cell that stands for layers left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +80,13 @@ def cells(rows: Sequence[Row], input_shape: Shape, labels: Sequence[str]) -> lis
 
 
 def waists(cells: Sequence[Cell]) -> list[bool]:
-    """Whether all that is known at a cell passes through it: no branch runs past it."""
-    reach = 0
-    passed: list[bool] = []
-    furthest = list(range(len(cells)))
+    """Whether a cell is one that all wires pass through: nothing after it reads anything before it."""
+    last_reader = list(range(len(cells)))
     for position, cell in enumerate(cells):
         for source in cell.sources:
-            furthest[source] = position
-    for position, last_reader in enumerate(furthest):
-        passed.append(reach <= position)
-        reach = max(reach, last_reader)
-    return passed
+            last_reader[source] = position
+    reach = accumulate(last_reader, max, initial=0)
+    return [furthest <= position for position, furthest in zip(range(len(cells)), reach, strict=False)]
 
 
 def folded(whole: Diagram) -> Diagram:
@@ -139,10 +139,10 @@ def elided(whole: Diagram) -> Diagram:
     if after - before < 2:
         return whole
     shift = after - before - 1
-    gap = Cell("", "", "gap", "", cells[after].shape, (before,))
     tail = [replace(c, sources=tuple(s - shift for s in c.sources)) for c in cells[after + 1 :]]
     copies = {at: r.times for r in whole.repeats for at in range(r.first, r.last + 1)}
     omitted = sum(copies.get(at, 1) for at in range(before + 1, after + 1))
+    gap = Cell("", "", GAP, f"{omitted} more layers", cells[after].shape, (before,))
     repeats = [r for r in whole.repeats if r.last <= before]
     repeats += [Repeat(r.first - shift, r.last - shift, r.times) for r in whole.repeats if r.first > after]
-    return Diagram((*cells[: before + 1], replace(gap, settings=f"{omitted} more layers"), *tail), tuple(repeats), omitted)
+    return Diagram((*cells[: before + 1], gap, *tail), tuple(repeats), omitted)

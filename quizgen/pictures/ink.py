@@ -1,4 +1,4 @@
-"""Wires as ink: rounded at corners, and each stretch drawn once however many wires share it, or it would print bolder."""
+"""Wires as ink: rounded at corners, each stretch drawn once however many wires share it, or it would print bolder."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -69,6 +69,7 @@ def toward(start: Point, end: Point, step: float) -> Point:
 
 
 def at(point: Point) -> str:
+    """A point as path data."""
     return f"{number(point[0])} {number(point[1])}"
 
 

@@ -110,7 +110,8 @@ def layout(drawn: Diagram, *, show_shapes: bool, to_scale: bool) -> Layout:
     measured = columns(planned, [max(box.width, words.width) for box, words in zip(boxes, captions, strict=True)])
     grid = Layout(planned, boxes, captions, measured, [])
     runs = [range(planned.columns[repeat.first], planned.columns[repeat.last] + 1) for repeat in drawn.repeats]
-    stretches = lines(measured, WIDTH - 2 * MARGIN, {column for run in runs for column in run[:-1]})
+    room = WIDTH - 2 * MARGIN - (FRAME if runs else 0.0)
+    stretches = lines(measured, room, {column for run in runs for column in run[:-1]})
     through = max(measured.crossing[stretch[-1]] for stretch in stretches)
     top = MARGIN
     for stretch in stretches:

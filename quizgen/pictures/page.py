@@ -112,7 +112,7 @@ def route(grid: Layout, boxes: Sequence[Placed], wire: Wire) -> list[Point]:
         if leading != lane:
             points += [(turn, line.tracks[lane]), (turn, line.tracks[leading])]
         rank = line.through.index((source, leading))
-        right, left = line.right + room_right(rank) + TURN_OUT, MARGIN + BESIDE * rank
+        right, left = line.right + room_right(rank + 1), MARGIN + BESIDE * rank
         gutter = line.bottom + TURN_OUT + BESIDE * rank
         points += [(right, line.tracks[leading]), (right, gutter), (left, gutter), (left, below.tracks[leading])]
         turn = MARGIN + BESIDE * len(line.through) + grid.columns.turn_out.get(source, 0.0)

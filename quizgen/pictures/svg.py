@@ -13,16 +13,18 @@ FONT = "Libertinus Serif, Times New Roman, serif"
 INK, GREY, PAPER = "#1a1a1a", "#555", "#fff"
 
 FILLS = {
-    "convolution": "#9cc3e6",
-    "pooling": "#fbe3b5",
-    "dense": "#b5d8a8",
-    "recurrent": "#d9a9c9",
-    "attention": "#e8a98a",
-    "transformer": "#e8a98a",
-    "embedding": "#e6dcf2",
-    "normalization": "#e3e3e3",
+    "#9cc3e6": ("convolution", "depthwise", "transposed", "partial"),
+    "#fbe3b5": ("pooling", "global_pooling"),
+    "#b5d8a8": ("dense", "adapters"),
+    "#d9a9c9": ("recurrent",),
+    "#e8a98a": ("attention", "transformer"),
+    "#e6dcf2": ("embedding",),
+    "#e3e3e3": ("normalization",),
 }
-"""The fill of a layer's box, by its family. They differ in lightness too; other families stay white."""
+"""The fill of a box, for the families of layers (modules of `quizgen.layers`) that have one; the others stay white.
+Where families meet in one network their fills differ in lightness too."""
+
+FILL_OF = {family: fill for fill, families in FILLS.items() for family in families}
 
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 NOT_ID = re.compile(r"[^A-Za-z0-9_-]+")
@@ -70,15 +72,20 @@ def frame(rect: Rect) -> str:
 def drawing(placed: Placed) -> str:
     """One cell: three dots, a sign in a circle, a flat bar, or slabs that recede."""
     cell, box, x, y = placed
-    fill = FILLS.get(cell.family, PAPER)
+    fill = FILL_OF.get(cell.family, PAPER)
     if box.gap:
-        dots = (f'<circle cx="{number(x + box.width / 2 + step)}" cy="{number(placed.middle)}" r="1.2"/>' for step in (-5, 0, 5))
-        return f'<g fill="{INK}" stroke="none">{"".join(dots)}</g>'
+        return dots(x + box.width / 2, placed.middle)
     if box.sign:
         return sign(box.sign, x + box.width / 2, placed.middle, box.width / 2, fill)
     return "".join(
         slab(box, x + BEHIND * step, y + BEHIND * (box.behind - step), fill) for step in range(box.behind, -1, -1)
     )
+
+
+def dots(x: float, y: float) -> str:
+    """Three dots."""
+    row = "".join(f'<circle cx="{number(x + step)}" cy="{number(y)}" r="1.2"/>' for step in (-5, 0, 5))
+    return f'<g fill="{INK}" stroke="none">{row}</g>'
 
 
 def sign(glyph: str, x: float, y: float, radius: float, fill: str) -> str:

@@ -5,12 +5,13 @@ take the nearest free tracks above and below as their lanes, wires that skip ove
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import NamedTuple, Self
 
 from quizgen.pictures.diagram import Cell
 
 TRUNK = 0
+NO_CELL = -1
 
 
 class Wire(NamedTuple):
@@ -34,20 +35,33 @@ class Plan:
         return self.lanes[wire.source] if self.columns[wire.source] == column else wire.track
 
 
-@dataclass(slots=True)
-class Occupancy:
-    """Which stretches of which tracks are taken, and by the output of which cell."""
+class Stretch(NamedTuple):
+    """A part of a track, between two columns, that a wire takes; `NO_CELL` where it's anything to or from one cell."""
 
-    taken: dict[int, list[tuple[int, int, int]]] = field(default_factory=dict)
+    start: int
+    end: int
+    source: int
+    target: int
 
-    def free(self, track: int, start: int, end: int, owner: int) -> bool:
-        """Whether the track is free strictly between two columns for what `owner` puts out."""
-        return all(
-            until <= start or end <= since or other == owner for since, until, other in self.taken.get(track, ())
-        )
+    def clashes(self, other: Self) -> bool:
+        """Whether the two overlap though they neither part from one cell nor meet in one."""
+        apart = self.end <= other.start or other.end <= self.start
+        return not apart and self.source != other.source and self.target != other.target
 
-    def take(self, track: int, start: int, end: int, owner: int) -> None:
-        self.taken.setdefault(track, []).append((start, end, owner))
+
+class Tracks:
+    """What is taken of each track."""
+
+    def __init__(self) -> None:
+        self.taken: dict[int, list[Stretch]] = {}
+
+    def free(self, track: int, stretch: Stretch) -> bool:
+        """Whether a wire can take the stretch."""
+        return not any(stretch.clashes(other) for other in self.taken.get(track, ()))
+
+    def take(self, track: int, stretch: Stretch) -> None:
+        """Let a wire take the stretch."""
+        self.taken.setdefault(track, []).append(stretch)
 
 
 def plan(cells: Sequence[Cell]) -> Plan:
@@ -73,56 +87,65 @@ def columns_of(cells: Sequence[Cell], readers: Sequence[Sequence[int]]) -> list[
 
 
 def lanes_of(cells: Sequence[Cell], columns: Sequence[int], readers: Sequence[Sequence[int]]) -> list[int]:
-    """The longest path is the trunk. A lone branch runs above it; of several, those listed after the trunk's run below."""
-    lanes: list[int | None] = [None] * len(cells)
+    """The longest path is the trunk. A lone branch runs above it; of several, those listed after the trunk's below."""
     trunk: dict[int, int] = {}
     step = max(range(len(cells)), key=lambda position: (columns[position], position))
     while step >= 0:
-        lanes[step], trunk[columns[step]] = TRUNK, step
+        trunk[columns[step]] = step
         step = next((s for s in cells[step].sources if columns[s] == columns[step] - 1), -1)
-    branches: list[tuple[int, int, list[int]]] = []
-    for first in range(len(cells)):
-        if lanes[first] is not None:
-            continue
-        branch = [first]
-        while (following := next((r for r in readers[branch[-1]] if lanes[r] is None), None)) is not None:
-            branch.append(following)
-        for cell in branch:
-            lanes[cell] = TRUNK
-        start = max((columns[source] for source in cells[first].sources), default=columns[first] - 1)
-        end = max((columns[reader] for reader in readers[branch[-1]]), default=columns[branch[-1]] + 1)
-        branches.append((start, end, branch))
-    occupancy = Occupancy()
-    for start, end, branch in branches:
-        beside = sum(since < end and start < until for since, until, _ in branches) - 1
+    lanes = [TRUNK] * len(cells)
+    found = branches(cells, columns, readers, taken=set(trunk.values()))
+    tracks = Tracks()
+    for start, end, branch in found:
+        beside = sum(since < end and start < until for since, until, _ in found) - 1
         side = 1 if beside and trunk.get(columns[branch[0]], -1) < branch[0] else -1
         lane = side
-        while not occupancy.free(lane, start, end, -1):
+        stretch = Stretch(start, end, branch[0], branch[-1])
+        while not tracks.free(lane, stretch):
             lane += side
-        occupancy.take(lane, start, end, branch[0])
+        tracks.take(lane, stretch)
         for cell in branch:
             lanes[cell] = lane
-    return [TRUNK if lane is None else lane for lane in lanes]
+    return lanes
+
+
+def branches(
+    cells: Sequence[Cell], columns: Sequence[int], readers: Sequence[Sequence[int]], taken: set[int]
+) -> list[tuple[int, int, list[int]]]:
+    """The paths that are left beside the trunk: the columns between which each needs a lane, and its cells."""
+    found: list[tuple[int, int, list[int]]] = []
+    for first in range(len(cells)):
+        if first in taken:
+            continue
+        branch = [first]
+        while (following := next((r for r in readers[branch[-1]] if r not in taken), None)) is not None:
+            branch.append(following)
+        taken.update(branch)
+        start = max((columns[source] for source in cells[first].sources), default=columns[first] - 1)
+        end = max((columns[reader] for reader in readers[branch[-1]]), default=columns[branch[-1]] + 1)
+        found.append((start, end, branch))
+    return found
 
 
 def wires_of(
     cells: Sequence[Cell], columns: Sequence[int], lanes: Sequence[int], readers: Sequence[Sequence[int]]
 ) -> list[Wire]:
     """A wire runs straight along a lane where it can, else on a track above everything; short ones lie lowest."""
-    occupancy = Occupancy()
-    for position, (column, lane) in enumerate(zip(columns, lanes, strict=True)):
-        occupancy.take(lane, column, column, position)
+    tracks = Tracks()
+    for cell, (column, lane) in enumerate(zip(columns, lanes, strict=True)):
+        tracks.take(lane, Stretch(column - 1, column, NO_CELL, cell))
+        tracks.take(lane, Stretch(column, column + 1, cell, NO_CELL))
+        tracks.take(lane, Stretch(column, column, NO_CELL, NO_CELL))
     edges = [(source, target) for target, cell in enumerate(cells) for source in cell.sources]
     edges.sort(key=lambda edge: (columns[edge[1]] - columns[edge[0]], edge))
-    top = min(lanes)
+    above = min(lanes) - 1
     wires: list[Wire] = []
     for source, target in edges:
-        start, end = columns[source], columns[target]
+        stretch = Stretch(columns[source], columns[target], source, target)
         own = (lanes[target], lanes[source]) if len(readers[source]) > 1 else (lanes[source], lanes[target])
-        track = next((lane for lane in own if occupancy.free(lane, start, end, source)), top - 1)
-        while not occupancy.free(track, start, end, source):
+        track = next((lane for lane in own if tracks.free(lane, stretch)), above)
+        while not tracks.free(track, stretch):
             track -= 1
-        occupancy.take(track, start, end, source)
+        tracks.take(track, stretch)
         wires.append(Wire(source, target, track))
     return wires
-

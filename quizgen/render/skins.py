@@ -13,7 +13,8 @@ from string import ascii_uppercase
 from typing import Any, Literal
 
 from quizgen.errors import TemplateError
-from quizgen.prose import Prose, Table, Value, prose
+from quizgen.layers.base import Shape
+from quizgen.prose import Items, Prose, Table, Value, prose
 from quizgen.question import Choices, FillIn, Question, Sheet, Statements, Typed, View
 from quizgen.render.document import (
     AnswerLine,
@@ -109,9 +110,12 @@ def question_names(question: Question, skin: Skin) -> Mapping[str, Any]:
             "network": network_shown(question, skin),
             "answering": answering_block(question),
             "space": WorkingSpace(skin.space) if skin.space and not isinstance(question.answering, FillIn) else None,
+            "open": open_block(question),
             "answer": answer_line(question),
+            "value": None if isinstance(question.answering, FillIn) else answer_value(question),
             "solution": question.solution,
             "reasons": reasons(question),
+            "slips": slips(question),
         }
     }
 
@@ -135,19 +139,34 @@ def answering_block(question: Question) -> Value:
             return AnswerLine()
 
 
+def open_block(question: Question) -> Value | None:
+    """What a question needs to be answered without options: its statements, or its table."""
+    match question.answering:
+        case Statements(options):
+            return Items(tuple(one.text for one in options), numbered=True)
+        case FillIn(table):
+            return table
+    return None
+
+
+def answer_value(question: Question) -> Value:
+    """The bare answer: a number, a shape, or the numbers of the right statements."""
+    answer = question.answer
+    return answer if isinstance(answer, int | Shape) else ", ".join(map(str, answer))
+
+
 def answer_line(question: Question) -> Prose:
     """The answer as a key says it: `D · 7,600`, `1, 3`, or the number."""
     match question.answering:
         case Choices(options):
             index = next(index for index, one in enumerate(options) if one.correct)
             return prose("**{} · {}**", ascii_uppercase[index], options[index].value)
-        case Statements(options):
-            right = [str(number) for number, one in enumerate(options, 1) if one.correct]
-            return prose("**{}**", ", ".join(right))
+        case Statements():
+            return prose("**{}**", answer_value(question))
         case FillIn(blanks=blanks):
             return prose("**Total: {}**", blanks[-1])
-    assert not isinstance(question.answer, tuple) or isinstance(question.answer, tuple)
-    return prose("**{}**", question.answer)  # type: ignore[arg-type]
+        case Typed():
+            return prose("**{}**", answer_value(question))
 
 
 def reasons(question: Question) -> Value | None:
@@ -162,6 +181,15 @@ def reasons(question: Question) -> Value | None:
             false = tuple((str(number), "", one.feedback) for number, one in enumerate(options, 1) if not one.correct)
             return Reasons("Why are the others false?", false) if false else None
     return None
+
+
+def slips(question: Question) -> Value | None:
+    """Why somebody may have got another number, for a reader who was given no options."""
+    match question.answering:
+        case Choices(options):
+            wrong = tuple(("", one.value, one.feedback) for one in options if not one.correct)
+            return Reasons("If you got another number", wrong)
+    return reasons(question)
 
 
 def short_key(sheet: Sheet) -> Table:

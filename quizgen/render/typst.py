@@ -61,6 +61,15 @@ class TypstWriter(Writer):
     def escape(self, text: str) -> str:
         return SPECIAL.sub(lambda match: f"\\{match[0]}", text)
 
+    def in_code(self, text: str) -> str:
+        return within_quotes(text)
+
+    def in_listing(self, text: str) -> str:
+        return within_quotes(text)
+
+    def words_in_maths(self, words: str) -> str:
+        return within_quotes(words)
+
     def paragraph(self, content: str) -> str:
         return f"{content}\n\n"
 
@@ -74,7 +83,7 @@ class TypstWriter(Writer):
         return f"#emph[{content}]"
 
     def inline_code(self, content: str) -> str:
-        return f"#code[{content}]"
+        return f'#code("{content}")'
 
     def listing(self, code: str, language: str) -> str:
         kind = f", lang: {quoted(language)}" if language else ""
@@ -145,8 +154,11 @@ class TypstWriter(Writer):
 
 def quoted(text: str) -> str:
     """A Typst string."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'
+    return f'"{within_quotes(text)}"'
+
+
+def within_quotes(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
 
 
 @cache

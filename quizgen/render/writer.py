@@ -21,11 +21,11 @@ from quizgen.layers.base import Shape
 from quizgen.prose import MARK, Blank, Block, Code, Drawing, Items, Maths, Prose, Table, Value
 from quizgen.render.document import AnswerLine, Document, Fields, OptionList, Reasons, TrueFalseList, WorkingSpace
 
-Place: TypeAlias = Literal["text", "maths", "code", "alone"]
-"""Where a mark stands: in running text, in a formula, in code, or alone in its paragraph."""
+Place: TypeAlias = Literal["text", "maths", "code", "listing", "alone"]
+"""Where a mark stands: in running text, in a formula, in code within text, in a listing, or alone in its paragraph."""
 
-PLACED = re.compile("\ue002([tmca])(\\d+)\ue003")
-PLACES: dict[str, Place] = {"t": "text", "m": "maths", "c": "code", "a": "alone"}
+PLACED = re.compile("\ue002([tmcla])(\\d+)\ue003")
+PLACES: dict[str, Place] = {"t": "text", "m": "maths", "c": "code", "l": "listing", "a": "alone"}
 SKELETONS_KEPT = 4096
 
 Skeleton: TypeAlias = tuple[str, tuple[tuple[Place, int, str], ...]]
@@ -79,7 +79,7 @@ class Writer(ABC):
 
     @abstractmethod
     def inline_code(self, content: str) -> str:
-        """`content` is escaped already."""
+        """`content` has gone through `in_code`."""
 
     @abstractmethod
     def listing(self, code: str, language: str) -> str:
@@ -130,6 +130,18 @@ class Writer(ABC):
         """A number with separators, or a shape, where it fills a mark of a formula."""
         return number
 
+    def words_in_maths(self, words: str) -> str:
+        """Any other text where it fills a mark of a formula."""
+        return self.escape(words)
+
+    def in_code(self, text: str) -> str:
+        """Text as code within running text spells it."""
+        return self.escape(text)
+
+    def in_listing(self, text: str) -> str:
+        """Text as it fills a mark of a listing."""
+        return self.escape(text)
+
     def break_line(self) -> str:
         return "\n"
 
@@ -158,7 +170,7 @@ class Writer(ABC):
         key = (formula.latex, formula.display)
         skeleton = self._formulas.get(key)
         if skeleton is None:
-            skeleton = self._keep(self._formulas, key, self._placed(self.formula(*key[:1], display=key[1]), "m"))
+            skeleton = self._keep(self._formulas, key, self.placed(self.formula(*key[:1], display=key[1]), "maths"))
         return self._filled(skeleton, formula.values)
 
     def cell(self, value: Value) -> str:
@@ -166,10 +178,8 @@ class Writer(ABC):
         match value:
             case int():
                 return f"{value:,}"
-            case Shape():
-                return str(value)
-            case str():
-                return self.escape(value)
+            case Shape() | str():
+                return self.escape(str(value))
             case Maths():
                 return self.maths(value if not value.display else Maths(value.latex, value.values))
             case Prose():
@@ -177,7 +187,7 @@ class Writer(ABC):
             case Blank():
                 return self.blank()
             case Code():
-                return self.inline_code(self.escape(value.text))
+                return self.inline_code(self.in_code(value.text))
         raise TypeError(f"a {type(value).__name__} stands in running text")
 
     def alone(self, value: Value) -> str:
@@ -239,17 +249,22 @@ class Writer(ABC):
         first, pieces = skeleton
         out = [first]
         for place, index, after in pieces:
-            value = values[index]
-            if place == "alone":
-                out.append(self.alone(value))
-            elif place == "maths":
-                out.append(self._in_maths(value))
-            elif place == "code":
-                out.append(self.escape(f"{value}"))
-            else:
-                out.append(self.cell(value))
+            out.append(self.written(values[index], place))
             out.append(after)
         return "".join(out)
+
+    def written(self, value: Value, place: Place) -> str:
+        """A value as its place demands."""
+        match place:
+            case "alone":
+                return self.alone(value)
+            case "maths":
+                return self._in_maths(value)
+            case "code":
+                return self.in_code(f"{value}")
+            case "listing":
+                return self.in_listing(f"{value}")
+        return self.cell(value)
 
     def _in_maths(self, value: Value) -> str:
         match value:
@@ -259,11 +274,11 @@ class Writer(ABC):
                 return self.number_in_maths(str(value))
             case Maths():
                 return self.maths(Maths(value.latex, value.values))
-        return self.number_in_maths(str(value))
+        return self.words_in_maths(str(value))
 
-    @staticmethod
-    def _placed(text: str, place: str) -> str:
-        return MARK.sub(lambda match: f"\ue002{place}{match[1]}\ue003", text)
+    def placed(self, text: str, place: Place) -> str:
+        """Written text with each mark told where it stands."""
+        return MARK.sub(lambda match: f"\ue002{place[0]}{match[1]}\ue003", text)
 
     def _blocks(self, node: SyntaxTreeNode) -> str:
         return "".join(self._block_node(child) for child in node.children)
@@ -279,7 +294,7 @@ class Writer(ABC):
             case "paragraph":
                 alone = MARK.fullmatch(node.children[0].content)
                 if alone:
-                    return f"\ue002a{alone[1]}\ue003"
+                    return self.placed(alone[0], "alone")
                 return self.paragraph(self._inline_node(node.children[0]))
             case "heading":
                 return self.heading(int(node.tag[1]), self._inline_node(node.children[0]))
@@ -288,13 +303,13 @@ class Writer(ABC):
                 start = int(node.attrs.get("start", 1))
                 return self.listed(items, numbered=node.type == "ordered_list", start=start)
             case "fence" | "code_block":
-                return self.listing(node.content, node.info.strip()).replace("\ue000", "\ue002c").replace("\ue001", "\ue003")
+                return self.listing(self.placed(node.content, "listing"), node.info.strip())
             case "blockquote":
                 return self.quote(self._blocks(node))
             case "table":
                 return self._table(node)
             case "math_block":
-                return self._placed(self.formula(node.content.strip(), display=True), "m")
+                return self.placed(self.formula(node.content.strip(), display=True), "maths")
             case "hr":
                 return self.rule()
             case "inline":
@@ -321,7 +336,7 @@ class Writer(ABC):
             case "inline":
                 return "".join(self._inline_node(child) for child in node.children)
             case "text":
-                return self._placed(self.escape(node.content), "t")
+                return self.placed(self.escape(node.content), "text")
             case "softbreak":
                 return self.break_line()
             case "hardbreak":
@@ -331,19 +346,19 @@ class Writer(ABC):
             case "em":
                 return self.emphasis(self._children(node))
             case "code_inline":
-                return self._placed(self.inline_code(self.escape(node.content)), "c")
+                return self.inline_code(self.placed(self.in_code(node.content), "code"))
             case "link":
                 return self.link(self._children(node), str(node.attrs["href"]))
             case "math_inline" | "math_inline_double":
                 return self._formula_in_text(node.content)
-        return self._placed(self.escape(node.content), "t")
+        return self.placed(self.escape(node.content), "text")
 
     def _formula_in_text(self, latex: str) -> str:
         """A formula; one that is nothing but a mark is filled by a whole formula or a number."""
         alone = MARK.fullmatch(latex.strip())
         if alone:
-            return f"\ue002t{alone[1]}\ue003"
-        return self._placed(self.formula(latex, display=False), "m")
+            return self.placed(alone[0], "text")
+        return self.placed(self.formula(latex, display=False), "maths")
 
     def _children(self, node: SyntaxTreeNode) -> str:
         return "".join(self._inline_node(child) for child in node.children)

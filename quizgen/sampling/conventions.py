@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Literal, TypeAlias
+
 from quizgen.arithmetic import span
 from quizgen.layers import GRU, BatchNorm, InstanceNorm
+from quizgen.layers.activation import SlopesPer
 from quizgen.layers.base import Layer, Sizes
 from quizgen.layers.sliding import Padding
 
 KERAS, TORCH = "keras", "torch"
 FRAMEWORKS = (KERAS, TORCH)
+
+
+Word: TypeAlias = Literal["valid", "same"]
+"""A padding in Keras's words."""
 
 
 def biases(framework: str, cell: type[Layer]) -> int:
@@ -26,26 +33,26 @@ def instance_norm(framework: str) -> InstanceNorm:
     return InstanceNorm(scale=framework == KERAS, center=framework == KERAS)
 
 
-def slopes(framework: str) -> tuple[str, ...]:
+def slopes(framework: str) -> tuple[SlopesPer, ...]:
     """What PReLU may have a slope for: by default for each element in Keras, for all or each channel in PyTorch."""
     return ("element",) if framework == KERAS else ("layer", "channel")
 
 
 def takes(framework: str, name: str, value: object) -> bool:
-    """Whether the framework has this value of a setting: zeros in numbers, ceil_mode and proj_size are PyTorch's; a merge
-    other than a concatenation and heads of a width of their own for values are Keras's."""
+    """Whether the framework has this value of a setting: zeros in numbers, ceil_mode and proj_size are PyTorch's; merges
+    other than a concatenation and heads whose values have a width of their own are Keras's."""
     if framework == KERAS:
         words_only = name == "padding" and not isinstance(value, str)
         return not words_only and name != "projection" and not (name in ("ceil", "output_padding") and value)
     return name != "value_dim" and not (name == "merge" and value != "concat")
 
 
-def padded(framework: str, asked: int | str | Sizes, kernel: Sizes, dilation: Sizes) -> Padding:
+def padded(framework: str, asked: int | Word | Sizes, kernel: Sizes, dilation: Sizes) -> Padding:
     """A padding as the framework's layers take it: Keras's words; numbers on both sides of each axis in PyTorch.
 
     PyTorch's `same` means the zeros that keep the size at stride 1, the odd one at the end.
     """
-    if framework == KERAS and (asked == "valid" or asked == "same"):
+    if framework == KERAS and isinstance(asked, str):
         return asked
     if asked == "same":
         missing = [span(k, d) - 1 for k, d in zip(kernel, dilation, strict=True)]

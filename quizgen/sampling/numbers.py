@@ -14,7 +14,7 @@ SIZES = (
 )  # fmt: skip
 """The axes of images."""
 
-KERNELS = (3, 5, 7)
+KERNELS = (3, 3, 5, 5, 7)
 CLASSES = (3, 4, 5, 6, 8, 10, 12, 20)
 LENGTHS = (6, 7, 9, 10, 12, 14, 15, 18, 20, 24, 25, 28, 30, 36, 40, 48, 50, 60, 80)
 """How many tokens or steps a sequence has."""
@@ -22,8 +22,11 @@ LENGTHS = (6, 7, 9, 10, 12, 14, 15, 18, 20, 24, 25, 28, 30, 36, 40, 48, 50, 60, 
 VOCABULARIES = (80, 100, 120, 150, 200, 250, 300, 400, 500, 600, 800, 1000, 1200, 1500, 2000, 2500, 3000, 4000, 5000)
 
 LARGEST_FACTOR = (12, 16, 20, 12, 16, 20, 20, 24, 32, 40, 40, 50, 50, 64, 64, 100, 100)
-LARGEST_SIZE = (16, 16, 16, 14, 18, 32, 32, 36, 48, 64, 64, 64, 100, 100, 100, 100, 100)
+LARGEST_SIZE = (16, 16, 16, 14, 18, 28, 32, 36, 40, 48, 56, 64, 64, 64, 100, 100, 100)
 """The largest that is drawn at each level."""
+
+LARGEST_SIDE = 20
+"""The largest side of a volume."""
 
 
 @cache
@@ -35,7 +38,7 @@ def widths(level: int, least: int = 4) -> tuple[int, ...]:
 @cache
 def sizes(level: int, axes: int, least: int) -> tuple[int, ...]:
     """The sizes of an input with so many spatial axes that are drawn at a level: none below `least`, and not none."""
-    largest = LARGEST_SIZE[level] if axes < 3 else LARGEST_SIZE[level] // 2
+    largest = LARGEST_SIZE[level] if axes < 3 else min(LARGEST_SIZE[level], LARGEST_SIDE)
     enough = [size for size in SIZES if size >= least] or list(range(least, least + 8))
     return tuple(size for size in enough if size <= largest)[-12:] or tuple(enough[:4])
 

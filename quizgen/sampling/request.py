@@ -10,7 +10,7 @@ from quizgen.arithmetic import span
 from quizgen.errors import TemplateError, nearest
 from quizgen.layers.base import Sizes
 from quizgen.layers.sliding import Padding
-from quizgen.sampling.conventions import FRAMEWORKS, padded, takes
+from quizgen.sampling.conventions import FRAMEWORKS, Word, padded, takes
 from quizgen.sampling.numbers import widths
 from quizgen.sampling.series import Level
 from quizgen.sampling.settings import SETTING, Range, Wish
@@ -25,8 +25,8 @@ WIDEST_RANGE = 1000
 class Request:
     """The wishes of one `about`, drawn from one stream.
 
-    known: the settings that what is drawn has. frameworks: those that have it. Raises TemplateError where another one is named, or a value is none of
-    the setting's.
+    known: the settings that what is drawn has. frameworks: those that have it.
+    Raises TemplateError where another setting is named, or a value is none of the setting's.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class Request:
             if name not in known:
                 raise TemplateError(f"there is no setting “{name}” here.", remedy=nearest(name, known))
         self._wishes: dict[str, Wish] = {name: SETTING[name].wish(written) for name, written in about.items()}
-        self._known = known
+        self.known = known
         self._frameworks = frameworks
         self.level = level
         self.stream = stream
@@ -67,12 +67,13 @@ class Request:
     def _strangers(self, framework: str) -> Iterator[str]:
         """The settings that the author fixed in a way which the framework has not."""
         for name, wish in self._wishes.items():
-            if name != "framework" and isinstance(wish, tuple):
-                if not any(takes(framework, name, value) for value in wish):
-                    yield name
+            values = wish if isinstance(wish, tuple) and name != "framework" else ()
+            if values and not any(takes(framework, name, value) for value in values):
+                yield name
 
-    def asks(self, name: str) -> bool:
-        return name in self._wishes
+    def asks(self, *names: str) -> bool:
+        """Whether the author says anything about one of these settings."""
+        return any(name in self._wishes for name in names)
 
     def fixed(self, *names: str) -> tuple[object, ...]:
         """The values of those of the settings that leave no choice."""
@@ -88,13 +89,18 @@ class Request:
         that the author fixed makes sense is for the layer to say.
         """
         options = self.options(name, usual)
-        if if_ is not None:
-            options = [option for option in options if if_(option)] or options
-        return self.stream.choice([option for option in options if option not in unlike] or options)
+        if len(options) == 1:
+            return options[0]
+        first = self.stream.choice(options)
+        if first not in unlike and (if_ is None or if_(first)):
+            return first
+        # Drawn again from what is left, each option is as likely as if that had been done at once.
+        left = options if if_ is None else [option for option in options if if_(option)] or options
+        return self.stream.choice([option for option in left if option not in unlike] or left)
 
     def options(self, name: str, usual: Sequence[T]) -> Sequence[T]:
         """The values from which the setting is drawn."""
-        assert name in self._known, name
+        assert name in self.known, name
         wish = self._wishes.get(name)
         if wish is None:
             return usual
@@ -128,16 +134,20 @@ class Request:
         second = self.stream.choice([option for option in options if option != first] or options)
         return tuple(self.stream.shuffled((first, second, *(first,) * (rank - 2))))
 
-    def padding(self, usual: Sequence[int | str], kernel: Sizes, dilation: Sizes | None = None) -> Padding:
+    def padding(self, usual: Sequence[int | Word], kernel: Sizes, dilation: Sizes | None = None) -> Padding:
         """A padding as the framework takes it; one that is narrower than half the window where the choice is open."""
         dilation = dilation or (1,) * len(kernel)
         widest = min(span(k, d) for k, d in zip(kernel, dilation, strict=True)) // 2
+        return padded(self.framework, self.padding_as_written(usual, widest), kernel, dilation)
+
+    def padding_as_written(self, usual: Sequence[int | Word], widest: int) -> int | Word:
+        """A word or a number of zeros, as an author of this framework writes it."""
         framework = self.framework
 
-        def is_usual(option: int | str) -> bool:
+        def is_usual(option: int | Word) -> bool:
             return takes(framework, "padding", option) and not (isinstance(option, int) and option > widest)
 
-        return padded(framework, self.draw("padding", usual, if_=is_usual), kernel, dilation)
+        return self.draw("padding", usual, if_=is_usual)
 
     @property
     def oblong(self) -> bool:

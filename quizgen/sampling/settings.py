@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from quizgen.errors import TemplateError, nearest
+from quizgen.layers.activation import ACTIVATIONS
 from quizgen.sampling.conventions import FRAMEWORKS
 
 Value: TypeAlias = int | str | tuple[int, ...]
@@ -49,7 +50,7 @@ class Setting:
     axes: bool = False
 
     def wish(self, written: object) -> Wish:
-        """What an author wrote, as something to draw from. Raises TemplateError where it is no value of this setting."""
+        """What an author wrote, as something to draw from. Raises TemplateError where it is no value of it."""
         if isinstance(written, Mapping):
             return self._range(written)
         if isinstance(written, Sequence) and not isinstance(written, str):
@@ -134,7 +135,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("pooling", "the pooling of a convolutional network", words=("max", "average", "none")),
     Setting("head", "what follows the last map", words=("flatten", "global", "maps", "none")),
     Setting("normalization", "what follows each layer", words=("batch", "layer", "group", "none")),
-    Setting("activation", "the function after each layer", words=("relu", "tanh", "sigmoid", "gelu", "softmax", "none")),
+    Setting("activation", "the function after each layer", words=(*ACTIVATIONS, "none")),
     Setting("dropout", "whether there is dropout", flag=True),
     Setting("split", "whether separable convolutions stand as two layers", flag=True),
     Setting("join", "how the branches of a block meet", words=("add", "concat")),

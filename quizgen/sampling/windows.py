@@ -8,13 +8,16 @@ from typing import NamedTuple
 from quizgen.arithmetic import span
 from quizgen.layers.base import Sizes
 from quizgen.layers.sliding import Padding
-from quizgen.sampling.conventions import KERAS
+from quizgen.sampling.conventions import KERAS, Word
 from quizgen.sampling.numbers import KERNELS, sizes
 from quizgen.sampling.request import Request
 from quizgen.sampling.series import Level
 
 LEAST_MAP = 3
 """Cells on an axis of any map: on a 1 × 1 map all that is wrongly multiplied by its size is right."""
+
+WIDEST_DILATED = 5
+"""The widest kernel that is dilated, where the choice is open."""
 
 FLOORS = 0.7
 """How often the last window does not fit, once there are strides."""
@@ -30,12 +33,12 @@ class Windows(NamedTuple):
     dilation: Sizes
 
 
-def draw_windows(request: Request, rank: int, *, kernels: Sequence[int] = KERNELS, dilates: bool = True) -> Windows:
+def draw_windows(request: Request, rank: int, *, dilates: bool = True) -> Windows:
     """The window of a convolution at the request's level, on an input on which it fits."""
     oblong = request.oblong and rank > 1
     oblong_kernel = oblong and (request.asks("size") or request.stream.chance(0.5))
-    kernel = request.axes("kernel", rank, kernels, oblong=oblong_kernel)
-    dilation = draw_dilation(request, rank) if dilates else (1,) * rank
+    kernel = request.axes("kernel", rank, KERNELS if rank < 3 else KERNELS[:-1], oblong=oblong_kernel)
+    dilation = draw_dilation(request, kernel) if dilates else (1,) * rank
     stride = draw_stride(request, kernel, dilation)
     padding = request.padding(usual_paddings(request), kernel, dilation)
     reach = tuple(span(k, d) for k, d in zip(kernel, dilation, strict=True))
@@ -43,10 +46,11 @@ def draw_windows(request: Request, rank: int, *, kernels: Sequence[int] = KERNEL
     return Windows(draw_spatial(request, reach, stride, padding, oblong_map), kernel, stride, padding, dilation)
 
 
-def draw_dilation(request: Request, rank: int) -> Sizes:
+def draw_dilation(request: Request, kernel: Sizes) -> Sizes:
     """Mostly 1 from the level of dilation on, and 1 before it; 1 beside a stride, which Keras does not take with it."""
     strided = request.asks("stride") and request.fixed("stride") != (1,)
-    return request.axes("dilation", rank, (1, 1, 2) if request.level >= Level.GROUPS and not strided else (1,))
+    dilates = request.level >= Level.GROUPS and not strided and max(kernel) <= WIDEST_DILATED
+    return request.axes("dilation", len(kernel), (1, 1, 2) if dilates else (1,))
 
 
 def draw_stride(request: Request, kernel: Sizes, dilation: Sizes) -> Sizes:
@@ -56,7 +60,7 @@ def draw_stride(request: Request, kernel: Sizes, dilation: Sizes) -> Sizes:
     return request.axes("stride", len(kernel), usual)
 
 
-def usual_paddings(request: Request) -> Sequence[int | str]:
+def usual_paddings(request: Request) -> Sequence[int | Word]:
     """None before the level of padding; then a word in Keras and a number in PyTorch."""
     if request.level < Level.STRIDES:
         return ("valid",)
@@ -94,5 +98,5 @@ def slack(size: int, reach: int, stride: int, extra: int | None) -> int:
 
 
 def remainder(request: Request, stride: int, overhang: bool) -> int:
-    """0 where a stride shall divide evenly; else one with which floor, ceiling and a forgotten + 1 all differ, if any."""
+    """0 where a stride shall divide evenly; else one with which floor, ceiling and a forgotten 1 all differ, if any."""
     return 1 + request.stream.below(max(stride - 2, 1)) if overhang and stride > 1 else 0

@@ -12,6 +12,7 @@ import pytest
 import typst as typst_compiler
 
 from quizgen.maths import mathml, parse, plain, spoken, typst
+from quizgen.maths.parse import DEEPEST
 from tests.maths.slots import filled, marked
 
 FORMULAS = [
@@ -52,6 +53,25 @@ def test_typst_sets_every_formula_in_an_accessible_pdf():
     pdf = typst_compiler.compile("\n\n".join(document).encode(), pdf_standards=["ua-1"])
     assert pdf is not None
     assert pdf.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("opened", "closed"),
+    [
+        ("{", "}"),
+        ("(", ")"),
+        (r"\sqrt{", "}"),
+        (r"\frac{1}{", "}"),
+        ("x^{", "}"),
+        (r"\left\lfloor ", r"\right\rfloor "),
+    ],
+)
+def test_every_writer_reaches_the_deepest_level_that_is_read(opened, closed):
+    levels = DEEPEST - 1
+    node = parse(opened * levels + r"\text{core}" + closed * levels)
+    for write in (mathml, plain, spoken):
+        assert "core" in write(node)
+    assert typst_compiler.compile(f"$ {typst(node)} $".encode())
 
 
 @pytest.mark.parametrize(

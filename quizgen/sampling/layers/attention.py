@@ -79,7 +79,7 @@ def draw_block(request: Request, kind: type[EncoderBlock] | type[DecoderBlock]) 
 
 
 def draw_heads(request: Request, width_name: str) -> Heads:
-    """Two heads or more, of two features or more; fewer key heads than query heads if their number differs at all."""
+    """Two heads or more, of three features or more; fewer key heads than query heads if their number differs at all."""
     heads_options = request.options("heads", HEADS)
     width = request.draw(
         width_name,
@@ -93,7 +93,7 @@ def draw_heads(request: Request, width_name: str) -> Heads:
 
 def splits(width: int, heads: int) -> bool:
     """Whether a width comes out in heads that are not as wide as there are heads."""
-    return width % heads == 0 and width // heads not in (1, heads)
+    return width % heads == 0 and width // heads not in (1, 2, heads)
 
 
 def draw_kv_heads(request: Request, heads: int) -> int | None:

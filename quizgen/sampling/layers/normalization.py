@@ -11,7 +11,7 @@ from quizgen.sampling.layers.shapes import draw_any
 from quizgen.sampling.request import Request
 from quizgen.sampling.subject import Drawn
 
-ACTIVATIONS = ("relu", "tanh", "sigmoid", "gelu")
+USUAL_ACTIVATIONS = ("relu", "tanh", "sigmoid", "gelu")
 RATES = (0.1, 0.2, 0.25, 0.3, 0.5)
 
 
@@ -50,7 +50,7 @@ def draw_prelu(request: Request, kind: type[Layer]) -> Drawn:
 
 
 def draw_activation(request: Request, kind: type[Layer]) -> Drawn:
-    return Activation(request.draw("activation", ACTIVATIONS)), (draw_any(request, "vector"),)
+    return Activation(request.draw("activation", USUAL_ACTIVATIONS)), (draw_any(request, "vector"),)
 
 
 def draw_dropout(request: Request, kind: type[Layer]) -> Drawn:

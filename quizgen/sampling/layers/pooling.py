@@ -8,7 +8,7 @@ from quizgen.layers import Shape, Subsampling2D
 from quizgen.layers.base import Sizes
 from quizgen.layers.global_pooling import AdaptivePooling, GlobalPooling
 from quizgen.layers.pooling import Pooling
-from quizgen.sampling.conventions import KERAS
+from quizgen.sampling.conventions import KERAS, Word
 from quizgen.sampling.layers.shapes import draw_map
 from quizgen.sampling.request import Request
 from quizgen.sampling.series import Level
@@ -40,7 +40,7 @@ def draw_global(request: Request, kind: type[GlobalPooling]) -> Drawn:
 def draw_adaptive(request: Request, kind: type[AdaptivePooling]) -> Drawn:
     """Down to a few cells, among which the input seldom divides evenly."""
     x = draw_map(request, kind.rank)
-    return kind(request.axes("cells", kind.rank, range(2, max(min(x.spatial) // 2, 3)))), (x,)
+    return kind(request.axes("cells", kind.rank, range(2, min(max(min(x.spatial) // 2, 3), 8)))), (x,)
 
 
 def draw_stride(request: Request, pool: Sizes) -> Sizes:
@@ -50,7 +50,7 @@ def draw_stride(request: Request, pool: Sizes) -> Sizes:
     return (2,) * len(pool) if min(pool) > 2 and request.stream.chance(OVERLAPPING) else pool
 
 
-def usual_paddings(request: Request) -> Sequence[int | str]:
+def usual_paddings(request: Request) -> Sequence[int | Word]:
     """None before whole tables are known, and seldom after."""
     if request.level <= Level.TABLES:
         return ("valid",)

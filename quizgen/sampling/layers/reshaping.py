@@ -14,6 +14,8 @@ from quizgen.sampling.request import Request
 from quizgen.sampling.series import Level
 from quizgen.sampling.subject import Drawn
 
+SMALL_SIZES = (3, 4, 5, 6, 7, 8, 9, 10, 12)
+
 UNEVEN = 0.4
 """How often one more cell is added or cut off at the end than at the beginning."""
 
@@ -31,18 +33,24 @@ def draw_up_sampling(request: Request, kind: type[UpSampling]) -> Drawn:
 
 
 def draw_flatten(request: Request, kind: type[Layer]) -> Drawn:
-    return Flatten(), (draw_map(request, 2),)
+    return Flatten(), (draw_small_map(request),)
 
 
 def draw_reshape(request: Request, kind: type[Layer]) -> Drawn:
     """From a vector to a map."""
-    target = draw_map(request, 2)
+    target = draw_small_map(request)
     return Reshape(tuple(target)), (Shape((product(target),)),)
 
 
 def draw_permute(request: Request, kind: type[Layer]) -> Drawn:
     order = request.stream.choice([order for order in permutations((1, 2, 3)) if order != (1, 2, 3)])
     return Permute(order), (draw_map(request, 2),)
+
+
+def draw_small_map(request: Request) -> Shape:
+    """A map as the last pooling leaves it."""
+    spatial = request.axes("size", 2, SMALL_SIZES, oblong=request.oblong)
+    return Shape((*spatial, request.count("channels", unlike=spatial)))
 
 
 def draw_pairs(request: Request, name: str, rank: int) -> Pairs:

@@ -15,14 +15,14 @@ from quizgen.layers import (
     StackedRecurrent,
 )
 from quizgen.layers.base import Layer
-from quizgen.layers.recurrent import Recurrent
+from quizgen.layers.recurrent import RecurrentLayer
 from quizgen.sampling.conventions import KERAS, biases
 from quizgen.sampling.layers.shapes import draw_vectors
 from quizgen.sampling.numbers import FACTORS, LENGTHS, VOCABULARIES, widths
 from quizgen.sampling.request import Request
 from quizgen.sampling.subject import Drawn
 
-CELLS: dict[str, type[Recurrent]] = {"SimpleRNN": SimpleRNN, "LSTM": LSTM, "GRU": GRU}
+CELLS: dict[str, type[RecurrentLayer]] = {"SimpleRNN": SimpleRNN, "LSTM": LSTM, "GRU": GRU}
 
 ALL_STEPS = 0.3
 """How often a recurrent layer puts out each step's state."""
@@ -49,7 +49,7 @@ def draw_class_token(request: Request, kind: type[Layer]) -> Drawn:
     return ClassToken(), (draw_vectors(request),)
 
 
-def draw_recurrent(request: Request, kind: type[Recurrent]) -> Drawn:
+def draw_recurrent(request: Request, kind: type[RecurrentLayer]) -> Drawn:
     x = draw_vectors(request)
     sequences = request.framework != KERAS or request.stream.chance(ALL_STEPS)
     return draw_cell(request, kind, x, request.flag("sequences", sequences)), (x,)
@@ -69,7 +69,7 @@ def draw_stacked(request: Request, kind: type[Layer]) -> Drawn:
     return StackedRecurrent(cell, request.draw("layers", (2, 2, 3)), request.chance("bidirectional", 0.3)), (x,)
 
 
-def draw_cell(request: Request, kind: type[Recurrent], x: Shape, sequences: bool) -> Recurrent:
+def draw_cell(request: Request, kind: type[RecurrentLayer], x: Shape, sequences: bool) -> RecurrentLayer:
     """A recurrent layer whose units are not the features, nor such that units · features looks like units · units."""
     units = request.draw("units", widths(request.level), unlike=x, if_=lambda units: units + 1 != 2 * x.channels)
     vectors = request.draw("biases", (biases(request.framework, kind),))

@@ -35,6 +35,6 @@ def draw_any(request: Request, usual: str = "map") -> Shape:
         return draw_vectors(request)
     if request.asks("features") and usual != "vectors":
         return draw_vector(request)
-    if request.asks("size") or request.asks("channels") or usual == "map":
+    if request.asks("size", "channels") or usual == "map":
         return draw_map(request, 2)
     return draw_vectors(request) if usual == "vectors" else draw_vector(request)

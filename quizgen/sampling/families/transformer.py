@@ -1,0 +1,125 @@
+"""Transformers: blocks alone, and the networks that are built of them."""
+
+from __future__ import annotations
+
+from quizgen.layers import (
+    Conv2D,
+    Dense,
+    Embedding,
+    EncoderBlock,
+    GlobalAveragePooling1D,
+    LayerNorm,
+    PositionEmbedding,
+    Reshape,
+    RMSNorm,
+    Shape,
+)
+from quizgen.network import Network
+from quizgen.sampling.conventions import padded
+from quizgen.sampling.families.chain import Chain
+from quizgen.sampling.layers.attention import Heads, draw_heads, draw_hidden
+from quizgen.sampling.numbers import CLASSES, LENGTHS, VOCABULARIES
+from quizgen.sampling.request import Request
+from quizgen.sampling.series import Level
+
+STYLES = {
+    Level.ATTENTION: ("blocks",),
+    Level.LANGUAGE_MODELS: ("classifier", "gpt", "gpt", "vit"),
+    Level.CACHES: ("classifier", "gpt", "gpt", "llama", "llama", "vit"),
+}
+"""Which kinds occur from a level on, each as often as it stands here."""
+
+ONLY_IN = {
+    "vocabulary": ("classifier", "gpt", "llama"),
+    "positions": ("classifier", "gpt"),
+    "tied": ("gpt", "llama"),
+    "classes": ("classifier", "vit"),
+    "size": ("vit",),
+    "channels": ("vit",),
+    "kernel": ("vit",),
+    "length": ("blocks", "classifier", "gpt", "llama"),
+}
+"""The settings that some kinds only have."""
+
+BLOCKS = (1, 2, 3, 4)
+PATCHES = (4, 5, 6, 8)
+SIDES = (3, 4, 5, 6)
+"""Patches along each side of an image."""
+
+
+def draw_transformer(request: Request) -> Network:
+    """Encoder blocks alone, a classifier of tokens, a GPT (tied head), a Llama (gate, grouped queries), or a ViT."""
+    style = draw_style(request)
+    split = draw_heads(request, "width")
+    vocabulary = request.draw("vocabulary", VOCABULARIES, unlike=split)
+    chain = draw_source(request, style, split, vocabulary)
+    block = draw_block(request, style, split)
+    for _ in range(request.draw("layers", BLOCKS, unlike=(split.heads,))):
+        chain.add("block", block)
+    add_head(request, chain, style, block, split.width, vocabulary)
+    return chain.network(style, request.framework)
+
+
+def draw_style(request: Request) -> str:
+    """A kind of transformer that has what the author asks for."""
+    wanted = [ONLY_IN[name] for name in ONLY_IN if request.asks(name)]
+    usual = STYLES[max(level for level in STYLES if level <= max(request.level, Level.ATTENTION))]
+    fitting = [style for style in usual if all(style in styles for styles in wanted)]
+    return request.draw("style", fitting or [style for styles in wanted for style in styles] or usual)
+
+
+def draw_source(request: Request, style: str, split: Heads, vocabulary: int) -> Chain:
+    """What comes before the blocks."""
+    if style == "vit":
+        return draw_patches(request, split.width)
+    length = request.draw("length", LENGTHS, unlike=(*split, vocabulary))
+    if style == "blocks":
+        return Chain(Shape((length, split.width)))
+    chain = Chain(Shape((length,)))
+    chain.once("embedding", Embedding(vocabulary, split.width))
+    if style != "llama":
+        longer = [positions for positions in (*LENGTHS, 100, 120, 150) if positions > length]
+        chain.once("positions", PositionEmbedding(request.draw("positions", longer[:6], unlike=split)))
+    return chain
+
+
+def draw_patches(request: Request, width: int) -> Chain:
+    """An image cut into patches that do not overlap, and their positions."""
+    patch = request.axes("kernel", 2, PATCHES)
+    sides = request.stream.choice(SIDES), request.stream.choice(SIDES)
+    usual = tuple(side * size for side, size in zip(sides, patch, strict=True))
+    spatial = request.axes("size", 2, usual) if request.asks("size") else usual
+    chain = Chain(Shape((*spatial, request.draw("channels", (3, 3, 1)))))
+    chain.once("patches", Conv2D(width, patch, patch, padded(request.framework, "valid", patch, (1, 1))))
+    chain.once("tokens", Reshape((None, width)))
+    chain.once("positions", PositionEmbedding(chain.shape[0]))
+    return chain
+
+
+def draw_block(request: Request, style: str, split: Heads) -> EncoderBlock:
+    """The block that all layers have, each with parameters of its own."""
+    llama = style == "llama"
+    return EncoderBlock(
+        split.heads,
+        draw_hidden(request, split.width),
+        kv_heads=split.kv_heads if llama or request.asks("kv_heads") else None,
+        gated=request.flag("gated", llama),
+        norm=request.draw("norm", ("rms",) if llama else ("layer",)),
+        pre_norm=request.flag("pre_norm", style in ("gpt", "llama", "vit")),
+        bias=request.flag("bias", not llama),
+        causal=request.flag("causal", style in ("gpt", "llama")),
+    )
+
+
+def add_head(request: Request, chain: Chain, style: str, block: EncoderBlock, width: int, vocabulary: int) -> None:
+    """What comes after the blocks: a normalization where they have theirs before the sublayers, and the output."""
+    if style == "blocks":
+        return
+    if block.pre_norm:
+        chain.once("final_norm", RMSNorm() if block.norm == "rms" else LayerNorm(center=block.bias))
+    if style in ("gpt", "llama"):
+        tied = request.flag("tied", style == "gpt")
+        chain.once("head", Dense(vocabulary, bias=False), tied_to="embedding" if tied else None)
+    else:
+        chain.once("mean", GlobalAveragePooling1D())
+        chain.once("output", Dense(request.draw("classes", CLASSES, unlike=(width,)), bias=block.bias))

@@ -1,0 +1,63 @@
+"""Each kind of layer as Keras code."""
+
+from __future__ import annotations
+
+from quizgen.errors import ViewError
+from quizgen.layers.base import Shape
+from quizgen.layers.convolution import Convolution
+from quizgen.layers.dense import Dense
+from quizgen.layers.depthwise import DepthwiseConvolution, SeparableConvolution
+from quizgen.layers.graph import Composite
+from quizgen.layers.merging import Add
+from quizgen.layers.wrappers import TimeDistributed, step
+from quizgen.views.by_kind import ByKind, by_kind
+from quizgen.views.keras.sequence import SEQUENCE
+from quizgen.views.keras.spatial import SPATIAL, made, named
+from quizgen.views.piece import Piece, Writing
+from quizgen.views.source import Source, also
+from quizgen.views.steps import Step
+
+WITH_ACTIVATION = (Dense, Convolution, DepthwiseConvolution, SeparableConvolution)
+"""The kinds with a setting `activation` for what stands behind them."""
+
+
+def piece(here: Step) -> Piece:
+    """A step's layer as Keras code; raises ViewError where Keras has no such layer or convention."""
+    write = by_kind(KERAS, here.layer)
+    if write is None:
+        raise ViewError(f"Keras has no layer like {type(here.layer).__name__}.")
+    written = write(here.layer, *here.inputs)
+    settings = {"activation": here.activation or None, "trainable": False if here.frozen else None}
+    return written._replace(makes=(*written.makes[:-1], also(written.makes[-1], **settings)))
+
+
+def has(here: Step) -> bool:
+    """Whether Keras has the layer."""
+    try:
+        return bool(piece(here))
+    except ViewError:
+        return False
+
+
+def merging(layer: Add, *inputs: Shape) -> Piece:
+    sources = ", ".join(f"{{{index}}}" for index in range(len(inputs)))
+    return named(layer)._replace(use=(f"{{y}} = {{layer}}([{sources}])",))
+
+
+def time_distributed(layer: TimeDistributed, x: Shape) -> Piece:
+    inner = layer.layer
+    if isinstance(inner, Composite):
+        raise ViewError(f"a TimeDistributed of {type(inner).__name__} takes more than one layer of Keras.")
+    written = piece(Step("", inner, (), (step(x),), inner.output(step(x))))
+    if len(written.makes) > 1 or written.use:
+        raise ViewError(f"a TimeDistributed of {type(inner).__name__} takes more than one layer of Keras.")
+    return made("TimeDistributed", Source(written.makes[0]))
+
+
+KERAS: ByKind[Writing] = (
+    *SPATIAL,
+    *SEQUENCE,
+    (TimeDistributed, time_distributed),
+    (Add, merging),
+)
+"""Every kind that Keras has, or that a few of its layers make, and its code; the most special first."""

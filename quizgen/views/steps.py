@@ -1,0 +1,109 @@
+"""A network as the steps of a program: one layer after the other, each with what it reads.
+
+Composite layers that a framework has no class for are replaced by their parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+
+from quizgen.layers.activation import Activation
+from quizgen.layers.base import Layer, Shape
+from quizgen.layers.graph import Composite, Row, input_name
+from quizgen.layers.recurrent import Bidirectional
+from quizgen.layers.transformer import FeedForward
+from quizgen.network import Network
+from quizgen.views.source import identifier
+
+
+class Step(NamedTuple):
+    """One layer of the program.
+
+    sources: the names of the steps (or of the network's inputs) that it reads.
+    tied_to, frozen: as in a `Node`.
+    activation: the name of one that the framework applies within the layer.
+    """
+
+    name: str
+    layer: Layer
+    sources: tuple[str, ...]
+    inputs: tuple[Shape, ...]
+    output: Shape
+    tied_to: str | None = None
+    frozen: bool = False
+    activation: str = ""
+
+
+Has: TypeAlias = Callable[[Step], bool]
+"""Whether a framework has a class for a step's layer."""
+
+INSEPARABLE = Bidirectional
+"""One of its parts reads backwards, which the part itself does not say."""
+
+
+def steps(network: Network, has: Has) -> list[Step]:
+    """The steps of a network, in the order in which they run."""
+    names = input_names(network)
+    return list(unfolded(network.rows, dict(zip(names, names, strict=True)), has))
+
+
+def input_names(network: Network) -> tuple[str, ...]:
+    return tuple(input_name(index) for index in range(len(network.inputs)))
+
+
+def unfolded(
+    rows: Sequence[Row], outside: Mapping[str, str], has: Has, prefix: str = "", within: Step | None = None
+) -> Iterator[Step]:
+    """The steps of some rows.
+
+    outside: for each of the rows' inputs the step that stands for it.
+    within: the composite layer that the rows are parts of; they share its ties and are frozen with it.
+    """
+    known, previous = dict(outside), outside[input_name(0)]
+    for row in rows:
+        node = row.node
+        sources = tuple(known[name] for name in node.inputs) or (previous,)
+        tied, frozen = node.tied_to and prefix + node.tied_to, node.frozen
+        if within:
+            tied, frozen = within.tied_to and f"{within.tied_to}_{node.name}", frozen or within.frozen
+        step = Step(prefix + node.name, node.layer, sources, row.inputs, row.output, tied, frozen)
+        found = [step]
+        if isinstance(node.layer, Composite) and not isinstance(node.layer, INSEPARABLE) and not has(step):
+            inside = {input_name(index): source for index, source in enumerate(sources)}
+            found = list(unfolded(row.parts, inside, has, f"{step.name}_", step))
+        elif within and (function := activation_within(within.layer, node.name)):
+            found.append(Step(f"{step.name}_{function}", Activation(function), (step.name,), (row.output,), row.output))
+        yield from found
+        known[node.name] = previous = found[-1].name
+
+
+def activation_within(layer: Layer, part: str) -> str:
+    """The activation behind a part, which costs no parameter and so is none of the parts (arXiv:1706.03762, eq. 2;
+    arXiv:2002.05202, eq. 5)."""
+    if not isinstance(layer, FeedForward):
+        return ""
+    return {"gate": "silu"}.get(part, "") if layer.gated else {"up": "relu"}.get(part, "")
+
+
+def is_chain(steps: Sequence[Step]) -> bool:
+    """Whether each step reads the one before it, and nothing else."""
+    before = [input_name(0), *(step.name for step in steps)]
+    return all(step.sources == (name,) and not step.tied_to for step, name in zip(steps, before, strict=False))
+
+
+def variables(steps: Sequence[Step], inputs: Sequence[str], taken: frozenset[str]) -> dict[str, str]:
+    """A variable for the output of each step: `x` where only the next step reads it, else one with the step's name."""
+    readers: dict[str, set[int]] = {}
+    for place, step in enumerate(steps):
+        for source in step.sources:
+            readers.setdefault(source, set()).add(place)
+    chosen = {name: name.replace("input", "inputs", 1) for name in inputs}
+    taken |= {"x", "inputs", "outputs", *chosen.values()}
+    for place, step in enumerate(steps):
+        if readers.get(step.name, {place + 1}) == {place + 1}:
+            chosen[step.name] = "x"
+        else:
+            chosen[step.name] = identifier(step.name, taken)
+            taken |= {chosen[step.name]}
+    return chosen
