@@ -169,6 +169,7 @@ def assembled(
         network=network,
         view=kind.view,  # type: ignore[arg-type]
         hides_shapes=asked.quantity.rule in ("output", "window") or kind.answer == "table",
+        names_layers=asked.of != WHOLE or kind.answer == "statements",
         answering=answering,
         answer=answer,
         solution=kind.source.render("solution", names),

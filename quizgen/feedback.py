@@ -37,7 +37,7 @@ def feedback(network: Network, asked: Asked, held: Sequence[Misconception], nota
 def sentences(lines: int, held: tuple[Misconception, ...]) -> tuple[str, tuple[tuple[str, ...], ...]]:
     """The words of a feedback with marks, first those of its lines, and the names whose numbers fill the others."""
     count = lines
-    parts = [mark(index) for index in range(lines)]
+    parts = [", ".join(mark(index) for index in range(lines)) + "."] if lines else []
     names = []
     for one in held:
         found = tuple(PLACEHOLDER.findall(one.mend))
@@ -66,28 +66,34 @@ def mended(held: Misconception, row: Row) -> Prose:
 
 
 def wrong_lines(workings: Workings, truth: Sequence[Row], asked: Asked, book: Rulebook) -> list[Value]:
-    """The lines of the wrong solution that differ from the right one, up to what is asked for."""
+    """The first size that comes out wrong on the way to what is asked for, and then what is asked for."""
+    target = asked.of if asked.of != WHOLE else truth[-1].name
     lines: list[Value] = []
     for row, right in zip(workings.rows, truth, strict=True):
-        is_target = row.name == asked.of
-        if row.output != right.output and not (is_target and asked.quantity.rule == "output"):
-            lines.extend(size.inline for size in workings.sizes(row) if type(row.layer).output in book)
-        if is_target or (asked.of == WHOLE and right is truth[-1]):
+        if row.output != right.output and type(row.layer).output in book and row.name != target:
+            lines = wrong_sizes(workings, row, right)
             break
-    lines.extend(target_lines(workings, asked))
-    return lines
+        if row.name == target:
+            break
+    return lines + target_lines(workings, truth, asked)
 
 
-def target_lines(workings: Workings, asked: Asked) -> list[Value]:
-    if asked.of == WHOLE and asked.quantity.rule in ("trainable", "non_trainable", "macs"):
-        return [running(workings.total(asked.quantity.rule))]
-    row = next((row for row in workings.rows if row.name == asked.of), workings.rows[-1])
-    if asked.quantity.rule == "output":
-        sizes = [size.inline for size in workings.sizes(row)]
-        return [*sizes, row.output] if asked.quantity.name == "output" else sizes
-    if asked.quantity.rule == "window":
+def wrong_sizes(workings: Workings, row: Row, right: Row) -> list[Value]:
+    """The sizes of a layer that differ from the right ones, with their calculation."""
+    wrong = set(row.output) - set(right.output)
+    return [size.calculation for size in workings.sizes(row) if size.value in wrong]
+
+
+def target_lines(workings: Workings, truth: Sequence[Row], asked: Asked) -> list[Value]:
+    rule = asked.quantity.rule
+    if asked.of == WHOLE and rule in ("trainable", "non_trainable", "macs"):
+        return [running(workings.total(rule))]
+    index = next((index for index, row in enumerate(truth) if row.name == asked.of), len(truth) - 1)
+    if rule == "output":
+        return wrong_sizes(workings, workings.rows[index], truth[index])
+    if rule == "window":
         return []
-    counts = [worked for _, worked in workings.counts(row, asked.quantity.rule)]
+    counts = [worked for _, worked in workings.counts(workings.rows[index], rule)]
     return [counts[0].inline] if len(counts) == 1 else []
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
 
-from quizgen.arithmetic import product
 from quizgen.errors import ShapeError
 from quizgen.layers.base import Layer, Shape
 from quizgen.layers.graph import Node, Row, Rulebook, input_name, rewalk, walk
@@ -91,9 +90,14 @@ def flops_total(rows: Iterable[Row]) -> int:
     return 2 * macs_total(rows)
 
 
-def activations_total(rows: Sequence[Row]) -> int:
-    """The numbers that one example leaves at the input and behind each layer."""
-    return product(rows[0].inputs[0]) + sum(product(row.output) for row in rows)
+def input_shapes(rows: Sequence[Row]) -> dict[str, Shape]:
+    """The shapes of the inputs that the rows read, by name."""
+    names, previous, shapes = {row.name for row in rows}, input_name(0), dict[str, Shape]()
+    for row in rows:
+        sources = zip(row.node.inputs or (previous,), row.inputs, strict=True)
+        shapes |= {name: shape for name, shape in sources if name not in names}
+        previous = row.name
+    return shapes
 
 
 def stack(name: str, input_shape: Iterable[int], layers: Iterable[Layer], *, framework: str = "keras") -> Network:

@@ -86,7 +86,8 @@ class Question:
     template, seed: its name, `template:seed`; the same on every machine.
     topic, level, kind: for choosing it (level: 0 to 16, the series in docs/writing-a-question.md).
     network: the network that it is about; `view`: the way it must be shown, or None for the style's own way, or
-        `hidden` where the stem says it all.
+        `hidden` where the stem says it all. hides_shapes: whether showing shapes would give the answer away.
+        names_layers: whether the question speaks of layers by name, so that code must show the names.
     answer: the value asked for; a tuple of correct option numbers for statements; the blanks for a table.
     """
 
@@ -99,6 +100,7 @@ class Question:
     network: Network
     view: View | Literal["hidden"] | None
     hides_shapes: bool
+    names_layers: bool
     answering: Answering
     answer: Number | tuple[Number, ...]
     solution: Prose

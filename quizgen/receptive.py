@@ -18,6 +18,7 @@ from quizgen.layers.recurrent import RecurrentLayer
 from quizgen.layers.reshaping import Flatten, Permute, Reshape
 from quizgen.layers.resizing import UpSampling
 from quizgen.layers.transposed import ConvolutionTranspose
+from quizgen.network import input_shapes
 
 
 class Field(NamedTuple):
@@ -48,15 +49,14 @@ def receptive_fields(rows: Sequence[Row]) -> dict[str, Field]:
 
     Token ids are cells of their own: a text network's field is counted in tokens.
     """
-    names, fields, previous = {row.name for row in rows}, dict[str, Field](), input_name(0)
+    inputs = input_shapes(rows)
+    fields, previous = {name: itself(shape) for name, shape in inputs.items()}, input_name(0)
     for row in rows:
-        sources = zip(row.node.inputs or (previous,), row.inputs, strict=True)
-        before = [fields.get(name) if name in names else itself(shape) for name, shape in sources]
-        after = behind(row, before)
+        after = behind(row, [fields.get(name) for name in row.node.inputs or (previous,)])
         if after is not None:
             fields[row.name] = after
         previous = row.name
-    return fields
+    return {name: field for name, field in fields.items() if name not in inputs}
 
 
 def itself(shape: Shape) -> Field:

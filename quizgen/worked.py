@@ -294,7 +294,7 @@ def tidy(expression: Expr) -> Expr:
         return expression
     args = [tidy(arg) for arg in expression.args]
     if expression.is_Add:
-        return plain(Add, *(part for arg in args for part in (arg.args if arg.is_Add else (arg,)) if part != 0))
+        return summed([part for arg in args for part in (arg.args if arg.is_Add else (arg,)) if part != 0])
     if expression.is_Mul:
         factors = [
             part
@@ -307,6 +307,15 @@ def tidy(expression: Expr) -> Expr:
             return ceiling(positive_of(negated), evaluate=False)
         return plain(Mul, *factors) if factors else Integer(1)
     return expression.func(*args, evaluate=False)
+
+
+def summed(terms: list[Expr]) -> Expr:
+    """A sum without numbers that cancel: `n - k + 1 - 1` is `n - k`."""
+    for number in [term for term in terms if term.is_Integer and term > 0]:
+        if -number in terms:
+            terms.remove(number)
+            terms.remove(-number)
+    return plain(Add, *terms) if terms else Integer(0)
 
 
 def positive_of(negated: Expr) -> Expr:

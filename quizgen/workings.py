@@ -67,7 +67,8 @@ class Workings:
 
     def shape(self, row: Row) -> Value:
         """The calculation of the output shape: one formula for each size, then the shape."""
-        return Items(tuple(prose("{}", size.line) for size in self.sizes(row)))
+        lines = [size.line for size in self.sizes(row)]
+        return Prose("\n\n".join(mark(index) for index in range(len(lines))), tuple(lines))
 
     def chain(self, rows: Sequence[Row] | None = None) -> Items:
         """The shapes from layer to layer, one item each: what goes in, the calculation, what comes out."""
@@ -92,7 +93,7 @@ class Workings:
         if total:
             rows.append(("Total", "", "", "", sum(row.params for row in self.rows if row.node.tied_to is None)))
         header = ("Layer", "Size", "Output shape", "Calculation", "Parameters")
-        return Table(header, tuple(rows), "lllrr", last_is_total=total)
+        return without_empty_columns(Table(header, tuple(rows), "lllrr", last_is_total=total))
 
     def table_row(self, row: Row) -> tuple[Value, ...]:
         sizes = self.sizes(row)
@@ -115,6 +116,17 @@ class Workings:
         """The sum over the layers: `832 + 9,248 + 205,056 + 2,570 = 217,706`."""
         terms = [getattr(row, name) for row in self.rows if row.node.tied_to is None and getattr(row, name)]
         return chain(addition(terms), Maths(mark(0), (sum(terms),)), display=True)
+
+
+def without_empty_columns(table: Table) -> Table:
+    """The table without the columns in which no row has anything."""
+    kept = [index for index in range(len(table.header)) if any(row[index] != "" for row in table.rows)]
+    return Table(
+        tuple(table.header[index] for index in kept),
+        tuple(tuple(row[index] for index in kept) for row in table.rows),
+        "".join(table.align[index] for index in kept),
+        table.last_is_total,
+    )
 
 
 def addition(terms: Sequence[int]) -> Maths:

@@ -7,12 +7,12 @@ from typing import ClassVar
 
 from quizgen.arithmetic import product, share
 from quizgen.errors import LayerError, ShapeError
-from quizgen.layers.base import Layer, Shape, Sizes, Window, check_rank, check_sizes
-from quizgen.layers.sliding import Padding, check_fit, check_padding, check_window, fill_in, slide
+from quizgen.layers.base import Shape, Sizes, check_rank, check_sizes
+from quizgen.layers.sliding import Padding, SlidingKernel, check_fit, check_padding, check_window, fill_in
 
 
 @dataclass(frozen=True, slots=True)
-class Convolution(Layer):
+class Convolution(SlidingKernel):
     """`filters` kernels slide over the input; each spans all input channels of its group.
 
     Shapes: input `spatial × channels`, output `spatial × filters`. A stride or a dilation left empty is 1 on each axis.
@@ -37,8 +37,8 @@ class Convolution(Layer):
         if self.filters % self.groups:
             raise LayerError(f"{type(self).__name__}: {self.filters} filters do not divide into {self.groups} groups.")
 
-    def output(self, x: Shape) -> Shape:
-        return Shape((*slide(x.spatial, self.kernel, self.stride, self.dilation, self.padding), self.filters))
+    def maps(self, x: Shape) -> int:
+        return self.filters
 
     def trainable(self, x: Shape) -> int:
         """filters · (channels / groups · kernel + 1): a kernel spans its group's channels and has one bias."""
@@ -48,9 +48,6 @@ class Convolution(Layer):
     def macs(self, x: Shape, *, y: Shape) -> int:
         """One multiplication for each weight of each filter, at every position of the output."""
         return product((*y.spatial, y.channels, share(x.channels, self.groups), *self.kernel))
-
-    def window(self, x: Shape) -> Window | None:
-        return Window(self.kernel, self.stride, self.dilation)
 
     def check(self, x: Shape) -> None:
         self.check_channels(x)

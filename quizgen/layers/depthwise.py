@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from quizgen.arithmetic import product
-from quizgen.layers.base import Layer, Shape, Sizes, Window, check_rank, check_sizes
+from quizgen.layers.base import Shape, Sizes, check_rank, check_sizes
 from quizgen.layers.convolution import Conv1D, Conv2D, Convolution
 from quizgen.layers.graph import Composite, Node
-from quizgen.layers.sliding import Padding, check_fit, check_padding, check_window, fill_in, slide
+from quizgen.layers.sliding import Padding, SlidingKernel, check_fit, check_padding, check_window, fill_in
 
 
 @dataclass(frozen=True, slots=True)
-class DepthwiseConvolution(Layer):
+class DepthwiseConvolution(SlidingKernel):
     """`multiplier` kernels slide over each channel on its own (Howard et al. 2017, arXiv:1704.04861).
 
     Shapes: input `spatial × channels`, output `spatial × channels · multiplier`. In PyTorch it is a convolution with as
@@ -35,9 +35,8 @@ class DepthwiseConvolution(Layer):
         check_window(self, self.rank, kernel=self.kernel, stride=self.stride, dilation=self.dilation)
         check_padding(self, self.rank, self.padding)
 
-    def output(self, x: Shape) -> Shape:
-        spatial = slide(x.spatial, self.kernel, self.stride, self.dilation, self.padding)
-        return Shape((*spatial, x.channels * self.multiplier))
+    def maps(self, x: Shape) -> int:
+        return x.channels * self.multiplier
 
     def trainable(self, x: Shape) -> int:
         """channels · multiplier · (kernel + 1): each kernel is one channel deep and has one bias."""
@@ -47,9 +46,6 @@ class DepthwiseConvolution(Layer):
     def macs(self, x: Shape, *, y: Shape) -> int:
         """One multiplication for each weight, at every position of the output."""
         return product((*y.spatial, y.channels, *self.kernel))
-
-    def window(self, x: Shape) -> Window:
-        return Window(self.kernel, self.stride, self.dilation)
 
     def check(self, x: Shape) -> None:
         check_rank(self, x, self.rank + 1)

@@ -66,23 +66,26 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Composite(Layer):
-    """A layer made of layers: its rules are the sums of its parts' rules, and its output is its last part's."""
+    """A layer made of layers: its rules are the sums of its parts' rules, and its output is its last part's.
+
+    The walk hands each rule the rows of the `parts` that it has walked, so that beliefs about them are in the sum.
+    """
 
     def nodes(self, *inputs: Shape) -> tuple[Node, ...]:
         """The parts, in the order of the walk; they read `input`, `input_2`, ... and each other by name."""
         raise NotImplementedError
 
-    def output(self, *inputs: Shape) -> Shape:
-        return self.rows(*inputs)[-1].output
+    def output(self, *inputs: Shape, parts: Sequence[Row] = ()) -> Shape:
+        return (parts or self.rows(*inputs))[-1].output
 
-    def trainable(self, *inputs: Shape) -> int:
-        return sum(row.trainable for row in self.rows(*inputs))
+    def trainable(self, *inputs: Shape, parts: Sequence[Row] = ()) -> int:
+        return total(row.trainable for row in counted(parts or self.rows(*inputs)))
 
-    def non_trainable(self, *inputs: Shape) -> int:
-        return sum(row.non_trainable for row in self.rows(*inputs))
+    def non_trainable(self, *inputs: Shape, parts: Sequence[Row] = ()) -> int:
+        return total(row.non_trainable for row in counted(parts or self.rows(*inputs)))
 
-    def macs(self, *inputs: Shape, y: Shape) -> int:
-        return sum(row.macs for row in self.rows(*inputs))
+    def macs(self, *inputs: Shape, y: Shape, parts: Sequence[Row] = ()) -> int:
+        return total(row.macs for row in parts or self.rows(*inputs))
 
     def window(self, *inputs: Shape) -> None:
         return None
@@ -124,23 +127,16 @@ def visit(node: Node, inputs: tuple[Shape, ...], rulebook: Rulebook) -> Row:
     def reading(rule: Rule) -> Rule:
         return rulebook.get(rule, rule)
 
-    parts: tuple[Row, ...] = ()
+    given: dict[str, Any] = {}
     if isinstance(layer, Composite):
-        parts = walk(layer.nodes(*inputs), inputs, rulebook)
-    if parts and kind.output not in rulebook:
-        output = parts[-1].output
-    else:
-        output = checked_output(layer, inputs, reading(kind.output)(layer, *inputs))
-
-    def count(rule: Rule, part_sum: int, **given: Shape) -> int:
-        return part_sum if parts and rule not in rulebook else reading(rule)(layer, *inputs, **given)
-
-    trainable = count(kind.trainable, sum(part.trainable for part in parts))
-    fixed = count(kind.non_trainable, sum(part.non_trainable for part in parts))
-    macs = count(kind.macs, sum(part.macs for part in parts), y=output)
+        given["parts"] = walk(reading(type(layer).nodes)(layer, *inputs), inputs, rulebook)
+    output = checked_output(layer, inputs, reading(kind.output)(layer, *inputs, **given))
+    trainable = reading(kind.trainable)(layer, *inputs, **given)
+    fixed = reading(kind.non_trainable)(layer, *inputs, **given)
+    macs = reading(kind.macs)(layer, *inputs, y=output, **given)
     if node.frozen:
         trainable, fixed = 0, trainable + fixed
-    return Row(node, inputs, output, trainable, fixed, macs, parts)
+    return Row(node, inputs, output, trainable, fixed, macs, **given)
 
 
 def check_arity(layer: Layer, given: int) -> None:

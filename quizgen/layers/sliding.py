@@ -6,13 +6,35 @@ from typing import Any, Literal, TypeAlias, TypeGuard
 
 from quizgen.arithmetic import ceil_div, span, windows
 from quizgen.errors import LayerError, ShapeError
-from quizgen.layers.base import Layer, Sizes, check_sizes
+from quizgen.layers.base import Layer, Shape, Sizes, Window, check_sizes
 
 Pairs: TypeAlias = tuple[tuple[int, int], ...]
 """Cells (before, after) on each spatial axis."""
 
 Padding: TypeAlias = Literal["valid", "same"] | Pairs
 """`valid` and `same` as Keras means them, or zeros on both sides of each axis in numbers, as PyTorch takes them."""
+
+
+class SlidingKernel(Layer):
+    """A layer whose kernels slide over the spatial axes, and whose kinds differ in the channels that come out."""
+
+    __slots__ = ()
+
+    kernel: Sizes
+    stride: Sizes
+    padding: Padding
+    dilation: Sizes
+
+    def output(self, x: Shape) -> Shape:
+        spatial = slide(x.spatial, self.kernel, self.stride, self.dilation, self.padding)
+        return Shape((*spatial, self.maps(x)))
+
+    def maps(self, x: Shape) -> int:
+        """The channels that come out."""
+        raise NotImplementedError
+
+    def window(self, x: Shape) -> Window | None:
+        return Window(self.kernel, self.stride, self.dilation)
 
 
 def slide(spatial: Sizes, kernel: Sizes, stride: Sizes, dilation: Sizes, padding: Padding) -> Sizes:

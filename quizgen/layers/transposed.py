@@ -15,7 +15,8 @@ from quizgen.layers.convolution import Convolution
 class ConvolutionTranspose(Convolution):
     """Each input cell puts a whole kernel into the output, `stride` cells after the one before it.
 
-    Shapes: input `spatial × channels`, output `spatial × filters`. The frameworks cut the result in two ways, so the
+    Shapes: input `spatial × channels`, output `spatial × filters`. Parameters are counted as a convolution's are: the
+    biases follow the output. The frameworks cut the result in two ways, so the
     padding settles the rule: the words are Keras's (`valid`: n·s + max(k - s, 0), `same`: n·s), numbers are PyTorch's
     ((n - 1)·s - 2p + k + output padding; Dumoulin & Visin 2016, relationship 14). A Keras layer with an
     `output_padding` of its own is the numbers' rule with p = 0 for `valid` and p = ⌊k / 2⌋ for `same`.
@@ -50,10 +51,6 @@ class ConvolutionTranspose(Convolution):
         cut = zip(*axes, self.padding, self.output_padding, strict=True)
         sizes = (total((cropped((n - 1) * s, *pair), span(k, d), extra)) for n, k, s, d, pair, extra in cut)
         return Shape((*sizes, self.filters))
-
-    def trainable(self, x: Shape) -> int:
-        """As many as the convolution has: filters · (channels / groups · kernel + 1); biases follow the output."""
-        return Convolution.trainable(self, x)
 
     def macs(self, x: Shape, *, y: Shape) -> int:
         """One multiplication for each weight, at every position of the input."""

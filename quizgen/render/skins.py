@@ -27,7 +27,7 @@ from quizgen.render.document import (
     WorkingSpace,
 )
 from quizgen.templates import Source, locate, read_source
-from quizgen.views import show
+from quizgen.views import can_show, show
 
 Part = Literal["questions", "solutions", "key"]
 BLOCKS = ("head", "question", "solutions_head", "solution")
@@ -121,10 +121,11 @@ def question_names(question: Question, skin: Skin) -> Mapping[str, Any]:
 
 
 def network_shown(question: Question, skin: Skin) -> Value | None:
-    view = question.view or skin.networks
-    if view == "hidden" or isinstance(question.answering, FillIn):
+    if question.view == "hidden" or isinstance(question.answering, FillIn):
         return None
-    return show(question.network, view, shapes=False)
+    wanted = question.view or skin.networks
+    view = wanted if can_show(question.network, wanted) else "table"
+    return show(question.network, view, names=question.names_layers, to_scale=not question.hides_shapes)
 
 
 def answering_block(question: Question) -> Value:

@@ -39,8 +39,8 @@ def slopes(framework: str) -> tuple[SlopesPer, ...]:
 
 
 def takes(framework: str, name: str, value: object) -> bool:
-    """Whether the framework has this value of a setting: zeros in numbers, ceil_mode and proj_size are PyTorch's; merges
-    other than a concatenation and heads whose values have a width of their own are Keras's."""
+    """Whether the framework has this value of a setting: zeros in numbers, ceil_mode and proj_size are PyTorch's;
+    merges other than a concatenation and heads whose values have a width of their own are Keras's."""
     if framework == KERAS:
         words_only = name == "padding" and not isinstance(value, str)
         return not words_only and name != "projection" and not (name in ("ceil", "output_padding") and value)

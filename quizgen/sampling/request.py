@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar, cast
 
@@ -114,9 +114,16 @@ class Request:
         """A setting that is on or off, and as usual where it is left open."""
         return self.draw(name, (usual,))
 
-    def count(self, name: str, *, unlike: Iterable[object] = (), least: int = 4) -> int:
+    def count(
+        self,
+        name: str,
+        *,
+        least: int = 4,
+        unlike: Container[object] = (),
+        if_: Callable[[int], bool] | None = None,
+    ) -> int:
         """A number of channels, filters, units, ... of this level."""
-        return self.draw(name, widths(self.level, least), unlike=tuple(unlike))
+        return self.draw(name, widths(self.level, least), unlike=unlike, if_=if_)
 
     def axes(self, name: str, rank: int, usual: Sequence[int], *, oblong: bool = False) -> Sizes:
         """A value for each axis: all the same, or not all the same where it's `oblong` and the choice is left open."""

@@ -23,7 +23,7 @@ class Line(NamedTuple):
     kind: str
     said: str
     shape: Shape
-    count: int
+    params: int
 
 
 def layer_list(network: Network) -> Items:
@@ -40,8 +40,8 @@ def layer_table(network: Network, *, shapes: bool = False, counts: bool = False)
     counts: whether parameters are shown, with their total.
     """
 
-    def row(name: str, kind: str, said: str, shape: Value, count: int) -> tuple[Value, ...]:
-        return (name, kind, said, *((shape,) if shapes else ()), *((count,) if counts else ()))
+    def row(name: str, kind: str, said: str, shape: Value, params: int) -> tuple[Value, ...]:
+        return (name, kind, said, *((shape,) if shapes else ()), *((params,) if counts else ()))
 
     rows = [row(*line) for line in (*inputs(network), *layers(network))]
     if counts:
@@ -59,11 +59,9 @@ def inputs(network: Network) -> Iterator[Line]:
 
 def reader(network: Network, name: str) -> Layer | None:
     """The first layer that reads an input."""
-    before = (input_name(0), *(node.name for node in network.nodes))
-    found = (
-        node for node, previous in zip(network.nodes, before, strict=False) if name in (node.inputs or (previous,))
-    )
-    return next((node.layer for node in found), None)
+    previous = (input_name(0), *(node.name for node in network.nodes))
+    reads = zip(network.nodes, previous, strict=False)
+    return next((node.layer for node, before in reads if name in (node.inputs or (before,))), None)
 
 
 def axes(shape: Shape, layer: Layer | None) -> str:

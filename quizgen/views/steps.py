@@ -21,6 +21,7 @@ class Step(NamedTuple):
     """One layer of the program.
 
     sources: the names of the steps (or of the network's inputs) that it reads.
+    part: its name within the composite layer that it's a part of, if it is one.
     tied_to, frozen: as in a `Node`.
     activation: the name of one that the framework applies within the layer.
     """
@@ -32,6 +33,7 @@ class Step(NamedTuple):
     output: Shape
     tied_to: str | None = None
     frozen: bool = False
+    part: str = ""
     activation: str = ""
 
 
@@ -67,15 +69,22 @@ def unfolded(
         tied, frozen = node.tied_to and prefix + node.tied_to, node.frozen
         if within:
             tied, frozen = within.tied_to and f"{within.tied_to}_{node.name}", frozen or within.frozen
-        step = Step(prefix + node.name, node.layer, sources, row.inputs, row.output, tied, frozen)
+        part = node.name if within else ""
+        step = Step(prefix + node.name, node.layer, sources, row.inputs, row.output, tied, frozen, part)
         found = [step]
         if isinstance(node.layer, Composite) and not isinstance(node.layer, INSEPARABLE) and not has(step):
             inside = {input_name(index): source for index, source in enumerate(sources)}
             found = list(unfolded(row.parts, inside, has, f"{step.name}_", step))
-        elif within and (function := activation_within(within.layer, node.name)):
-            found.append(Step(f"{step.name}_{function}", Activation(function), (step.name,), (row.output,), row.output))
+        elif within and (function := activation_within(within.layer, part)):
+            found.append(activation(step, function))
         yield from found
         known[node.name] = previous = found[-1].name
+
+
+def activation(step: Step, function: str) -> Step:
+    """A step that applies a function to another's output."""
+    y = step.output
+    return Step(f"{step.name}_{function}", Activation(function), (step.name,), (y,), y, part=step.part)
 
 
 def activation_within(layer: Layer, part: str) -> str:
@@ -93,17 +102,19 @@ def is_chain(steps: Sequence[Step]) -> bool:
 
 
 def variables(steps: Sequence[Step], inputs: Sequence[str], taken: frozenset[str]) -> dict[str, str]:
-    """A variable for the output of each step: `x` where only the next step reads it, else one with the step's name."""
-    readers: dict[str, set[int]] = {}
-    for place, step in enumerate(steps):
-        for source in step.sources:
-            readers.setdefault(source, set()).add(place)
+    """A variable for the output of each step.
+
+    `x` where only the next step reads it; else one with the step's name, for a part that of the part where it's free.
+    """
     chosen = {name: name.replace("input", "inputs", 1) for name in inputs}
     taken |= {"x", "inputs", "outputs", *chosen.values()}
+    readers = {step.name: [place for place, other in enumerate(steps) if step.name in other.sources] for step in steps}
+    needed_until: dict[str, int] = {}
     for place, step in enumerate(steps):
-        if readers.get(step.name, {place + 1}) == {place + 1}:
-            chosen[step.name] = "x"
-        else:
-            chosen[step.name] = identifier(step.name, taken)
-            taken |= {chosen[step.name]}
+        variable = "x"
+        if set(readers[step.name]) - {place + 1}:
+            names = (identifier(name, taken) for name in (step.part, step.name, f"{step.name}_{place}") if name)
+            variable = next(name for name in names if needed_until.get(name, -1) < place)
+            needed_until[variable] = max(readers[step.name])
+        chosen[step.name] = variable
     return chosen

@@ -17,6 +17,7 @@ class Chain:
         self._input = x
         self._shapes = {self.last: x}
         self._nodes: dict[str, Node] = {}
+        self._sources: dict[str, tuple[str, ...]] = {}
         self._numbers: Counter[str] = Counter()
 
     @property
@@ -27,8 +28,7 @@ class Chain:
     def shape_of(self, name: str) -> Shape:
         """What a layer puts out; worked out when somebody needs it."""
         if name not in self._shapes:
-            node = self._nodes[name]
-            self._shapes[name] = node.layer.output(*map(self.shape_of, node.inputs))
+            self._shapes[name] = self._nodes[name].layer.output(*map(self.shape_of, self._sources[name]))
         return self._shapes[name]
 
     def add(self, role: str, layer: Layer, *sources: str) -> str:
@@ -38,15 +38,11 @@ class Chain:
 
     def once(self, name: str, layer: Layer, *sources: str, tied_to: str | None = None) -> str:
         """A layer whose role occurs once, under its own name."""
-        self._nodes[name] = Node(name, layer, sources or (self.last,), tied_to)
+        # A layer that reads the one before it needs not say so.
+        self._nodes[name] = Node(name, layer, () if sources == (self.last,) else sources, tied_to)
+        self._sources[name] = sources or (self.last,)
         self.last = name
         return name
 
     def network(self, name: str, framework: str) -> Network:
-        """The whole; a layer that reads the one before it needs not say so."""
-        before = (input_name(0), *self._nodes)
-        nodes = (
-            replace(node, inputs=()) if node.inputs == (previous,) else node
-            for previous, node in zip(before, self._nodes.values(), strict=False)
-        )
-        return Network(name, (self._input,), tuple(nodes), framework)
+        return Network(name, (self._input,), tuple(self._nodes.values()), framework)

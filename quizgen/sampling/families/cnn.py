@@ -87,7 +87,7 @@ def add_pointwise(request: Request, chain: Chain, style: Style) -> None:
     """A 1 × 1 convolution, which only mixes channels."""
     rank = len(chain.shape.spatial)
     kernel = (1,) * rank
-    filters = request.draw("filters", widths(request.level), unlike=chain.shape)
+    filters = request.count("filters", unlike=chain.shape)
     padding = padded(request.framework, "valid", kernel, kernel)
     chain.add("conv", CONVOLUTIONS[rank](filters, kernel, padding=padding, bias=style.bias))
 

@@ -61,11 +61,11 @@ def add_side_by_side(request: Request, chain: Chain, style: Style) -> None:
     """Two convolutions of the same input, a narrow and a wide one, with their maps one behind the other."""
     source, kernel = chain.last, request.axes("kernel", 2, (3, 5))
     channels = chain.shape.channels
-    narrow = request.draw("filters", widths(request.level), unlike=(channels,))
+    narrow = request.count("filters", unlike=(channels,))
     add_convolution(request, chain, style, narrow, ONE)
     style.finish(chain)
     branch = chain.last
-    wide = request.draw("filters", widths(request.level), unlike=(channels, narrow))
+    wide = request.count("filters", unlike=(channels, narrow))
     add_convolution(request, chain, style, wide, kernel, ONE, source)
     style.finish(chain)
     chain.add("concat", Concatenate(), branch, chain.last)

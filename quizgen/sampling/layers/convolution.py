@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from quizgen.layers import PartialConv2D, Shape
-from quizgen.layers.base import Layer
+from quizgen.layers.base import Layer, Sizes
 from quizgen.layers.convolution import Convolution
 from quizgen.layers.depthwise import DepthwiseConvolution, SeparableConvolution
 from quizgen.layers.transposed import ConvolutionTranspose
-from quizgen.sampling.conventions import KERAS
+from quizgen.sampling.conventions import KERAS, Word
 from quizgen.sampling.numbers import widths
 from quizgen.sampling.request import Request
 from quizgen.sampling.series import Level
@@ -25,7 +25,7 @@ def draw_convolution(request: Request, kind: type[Convolution]) -> Drawn:
     window = draw_windows(request, kind.rank)
     groups = draw_groups(request)
     x = draw_channels(request, window, request.fixed("filters"), divides(groups))
-    filters = request.draw("filters", widths(request.level), unlike=x[-1:], if_=divides(groups))
+    filters = request.count("filters", unlike=x[-1:], if_=divides(groups))
     bias = request.flag("bias", True)
     return kind(filters, window.kernel, window.stride, window.padding, window.dilation, groups, bias), (x,)
 
@@ -63,8 +63,7 @@ def draw_transposed(request: Request, kind: type[ConvolutionTranspose]) -> Drawn
     oblong_kernel = request.stream.chance(0.5)
     kernel = request.axes("kernel", rank, NARROW_KERNELS, oblong=oblong_kernel)
     stride = request.axes("stride", rank, [stride for stride in (2, 3) if stride < min(kernel)] or [2])
-    usual = ("valid", "valid", "same") if framework == KERAS else [p for p in (0, 1) if telling(p, kernel, stride)]
-    padding = request.padding(usual, kernel)
+    padding = request.padding(usual_paddings(framework, kernel, stride), kernel)
     extra = request.axes("output_padding", rank, (0, 0, 1) if framework != KERAS and min(stride) > 1 else (0,))
     spatial = request.axes("size", rank, NARROW_SIZES, oblong=not oblong_kernel)
     channels = request.count("channels", unlike=(*request.fixed("filters"), *kernel, *stride))
@@ -73,19 +72,24 @@ def draw_transposed(request: Request, kind: type[ConvolutionTranspose]) -> Drawn
     return kind(filters, kernel, stride, padding, bias=bias, output_padding=extra), (Shape((*spatial, channels)),)
 
 
-def telling(padding: int, kernel: tuple[int, ...], stride: tuple[int, ...]) -> bool:
-    """Whether the output isn't simply the input times the stride."""
-    return all(k != 2 * padding + s for k, s in zip(kernel, stride, strict=True))
+def usual_paddings(framework: str, kernel: Sizes, stride: Sizes) -> Sequence[int | Word]:
+    """Mostly such that the output isn't simply the input times the stride."""
+    if framework == KERAS:
+        return ("valid", "valid", "same")
+    return [padding for padding in (0, 1) if all(k != 2 * padding + s for k, s in zip(kernel, stride, strict=True))] or [0]
 
 
 def draw_groups(request: Request) -> int:
     """Mostly 1, and from the level of groups on 2 or 4 too: some number with which channels and filters come out."""
 
-    def comes_out(groups: int) -> bool:
-        usual = widths(request.level)
-        return all(any(map(divides(groups), request.options(name, usual))) for name in ("channels", "filters"))
+    grouped = request.level >= Level.GROUPS
+    return request.draw("groups", (1, 1, 2, 4) if grouped else (1,), if_=comes_out(request, "channels", "filters"))
 
-    return request.draw("groups", (1, 1, 2, 4) if request.level >= Level.GROUPS else (1,), if_=comes_out)
+
+def comes_out(request: Request, *names: str) -> Callable[[int], bool]:
+    """Whether something that may be drawn for each of the settings comes out in so many groups."""
+    options = [request.options(name, widths(request.level)) for name in names]
+    return lambda groups: all(any(map(divides(groups), among)) for among in options)
 
 
 def divides(groups: int) -> Callable[[int], bool]:
@@ -101,4 +105,4 @@ def draw_channels(
 ) -> Shape:
     """The input of the window."""
     apart = (*unlike, *window.kernel, *window.stride)
-    return Shape((*window.spatial, request.draw("channels", widths(request.level), unlike=apart, if_=if_)))
+    return Shape((*window.spatial, request.count("channels", unlike=apart, if_=if_)))

@@ -6,8 +6,8 @@ from quizgen.layers import Activation, Dropout, GroupNorm, LayerNorm, Normalizat
 from quizgen.layers.base import Layer
 from quizgen.layers.normalization import ChannelNorm
 from quizgen.sampling.conventions import batch_norm, instance_norm, slopes
-from quizgen.sampling.layers.convolution import divides
-from quizgen.sampling.layers.shapes import draw_any
+from quizgen.sampling.layers.convolution import comes_out, divides
+from quizgen.sampling.layers.shapes import VECTORS, draw_any
 from quizgen.sampling.request import Request
 from quizgen.sampling.subject import Drawn
 
@@ -31,8 +31,9 @@ def draw_rms_norm(request: Request, kind: type[Layer]) -> Drawn:
 
 
 def draw_group_norm(request: Request, kind: type[ChannelNorm]) -> Drawn:
-    x = draw_any(request)
-    return GroupNorm(request.draw("groups", (2, 3, 4, 5, 8), if_=lambda groups: divides(groups)(x.channels))), (x,)
+    last_axis = "features" if request.asks(*VECTORS) else "channels"
+    groups = request.draw("groups", (2, 3, 4, 5, 8), if_=comes_out(request, last_axis))
+    return GroupNorm(groups), (draw_any(request, if_=divides(groups)),)
 
 
 def draw_instance_norm(request: Request, kind: type[Layer]) -> Drawn:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from quizgen.layers.base import Shape
 from quizgen.sampling.numbers import LENGTHS, sizes
 from quizgen.sampling.request import Request
@@ -13,28 +15,32 @@ ANY = (*MAP, *VECTORS)
 """The settings of the inputs below."""
 
 
-def draw_map(request: Request, rank: int) -> Shape:
+def draw_map(request: Request, rank: int, if_: Callable[[int], bool] | None = None) -> Shape:
     """A map of `spatial × channels`, all of them different where that can be."""
     spatial = request.axes("size", rank, sizes(request.level, rank, 2 * LEAST_MAP), oblong=request.oblong)
-    return Shape((*spatial, request.count("channels", unlike=spatial)))
+    return Shape((*spatial, request.count("channels", unlike=spatial, if_=if_)))
 
 
-def draw_vector(request: Request) -> Shape:
-    return Shape((request.count("features", least=8),))
+def draw_vector(request: Request, if_: Callable[[int], bool] | None = None) -> Shape:
+    """A vector of features."""
+    return Shape((request.count("features", least=8, if_=if_),))
 
 
-def draw_vectors(request: Request) -> Shape:
+def draw_vectors(request: Request, if_: Callable[[int], bool] | None = None) -> Shape:
     """A sequence, with as many steps as features never."""
-    features = request.count("features", least=8, unlike=request.fixed("length"))
+    features = request.count("features", least=8, unlike=request.fixed("length"), if_=if_)
     return Shape((request.draw("length", LENGTHS, unlike=(features,)), features))
 
 
-def draw_any(request: Request, usual: str = "map") -> Shape:
-    """The input that the settings speak of, or the usual one: a `map`, a `vector`, or `vectors`."""
+def draw_any(request: Request, usual: str = "map", if_: Callable[[int], bool] | None = None) -> Shape:
+    """The input that the settings speak of, or the usual one: a `map`, a `vector`, or `vectors`.
+
+    if_: what its channels or features should be.
+    """
     if request.asks("length"):
-        return draw_vectors(request)
+        return draw_vectors(request, if_)
     if request.asks("features") and usual != "vectors":
-        return draw_vector(request)
+        return draw_vector(request, if_)
     if request.asks("size", "channels") or usual == "map":
-        return draw_map(request, 2)
-    return draw_vectors(request) if usual == "vectors" else draw_vector(request)
+        return draw_map(request, 2, if_)
+    return draw_vectors(request, if_) if usual == "vectors" else draw_vector(request, if_)

@@ -125,7 +125,7 @@ def transposed(layer: ConvolutionTranspose, x: Shape) -> Piece:
 def pooling(layer: Pooling, x: Shape) -> Piece:
     """Zeros in front of a maximum stand for PyTorch's -∞: the same sizes, and the same values behind a ReLU."""
     if layer.ceil:
-        raise ViewError(f"Keras rounds the size of what a {type(layer).__name__} puts out down, and never up.")
+        raise ViewError(f"Keras has no {type(layer).__name__} that rounds sizes up.")
     before, word = in_words(layer.padding, x.spatial, layer.pool, layer.stride, (1,) * layer.rank)
     strides = None if layer.stride == layer.pool else one_or_all(layer.stride)
     pool = call(f"layers.{type(layer).__name__}", one_or_all(layer.pool), strides=strides, padding=word)

@@ -16,7 +16,7 @@ from quizgen.views.steps import Step, input_names, is_chain, steps, variables
 from quizgen.views.torch.layers import has, piece
 from quizgen.views.torch.spatial import arranged
 
-TAKEN = frozenset({"torch", "nn", "F", "self", "model", "query", "key", "value", "mask"})
+TAKEN = frozenset({"torch", "nn", "F", "self", "model", "q", "k", "v", "mask"})
 ATTRIBUTES = frozenset(
     {
         "forward", "train", "eval", "training", "apply", "type", "to", "half", "float", "double", "bfloat16", "cpu",

@@ -146,15 +146,13 @@ def deals_out(layer: MultiHeadAttention | TransformerBlock, x: Shape) -> bool:
 def scaled_dot_product(layer: ScaledDotProduct, layout: Layout, *inputs: Shape) -> Piece:
     """The heads beside the batch, `batch × heads × length × features`, and back."""
     shared = layer.heads if layer.kv_heads is None else layer.kv_heads
-    heads = {"query": layer.heads, "key": shared, "value": shared}
     split = (
-        f"{name} = {{{index}}}.unflatten(2, ({number}, -1)).transpose(1, 2)"
-        for index, (name, number) in enumerate(heads.items())
+        f"{name} = {{{index}}}.unflatten(2, ({heads}, -1)).transpose(1, 2)"
+        for index, (name, heads) in enumerate(zip("qkv", (layer.heads, shared, shared), strict=True))
     )
     settings = {"is_causal": on(layer.causal), "enable_gqa": on(shared != layer.heads)}
-    arguments = [f"{name}=True" for name, value in settings.items() if value]
-    attend = f"{{y}} = F.scaled_dot_product_attention({', '.join(('query', 'key', 'value', *arguments))})"
-    return Piece(use=(*split, attend, "{y} = {y}.transpose(1, 2).flatten(2)"), layout="last")
+    attend = call("F.scaled_dot_product_attention", *map(Source, "qkv"), **settings)
+    return Piece(use=(*split, f"{{y}} = {attend}", "{y} = {y}.transpose(1, 2).flatten(2)"), layout="last")
 
 
 def encoder_block(layer: EncoderBlock, layout: Layout, x: Shape) -> Piece:

@@ -12,7 +12,7 @@ from quizgen.layers.convolution import Convolution
 from quizgen.layers.dense import Dense
 from quizgen.layers.depthwise import DepthwiseConvolution
 from quizgen.layers.global_pooling import AdaptivePooling, GlobalPooling
-from quizgen.layers.pooling import AveragePooling2D, Pooling, Subsampling2D
+from quizgen.layers.pooling import AveragePooling2D, AveragePooling3D, Pooling, Subsampling2D
 from quizgen.layers.reshaping import Flatten, Permute, Reshape
 from quizgen.layers.resizing import Cropping, UpSampling, ZeroPadding
 from quizgen.layers.sliding import Padding, Pairs
@@ -121,6 +121,8 @@ def transposed(layer: ConvolutionTranspose, layout: Layout, x: Shape) -> Piece:
 def pooling(layer: Pooling, layout: Layout, x: Shape) -> Piece:
     """Keras's `same` leaves the zeros out of a mean; in front of a maximum they stand for -∞, as behind a ReLU."""
     before, padding = in_numbers(layer.padding, x.spatial, layer.pool, layer.stride, (1,) * layer.rank)
+    if isinstance(layer, AveragePooling3D) and any(k > n for k, n in zip(layer.pool, x.spatial, strict=True)):
+        raise ViewError("PyTorch has no AveragePooling3D with a window larger than its input without padding.")
     mean_of_same = layer.padding == "same" and not takes_maximum(layer)
     if mean_of_same and before:
         raise ViewError(f"PyTorch has no {type(layer).__name__} with another padding on each side.")
