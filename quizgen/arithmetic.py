@@ -37,7 +37,7 @@ def copies(count: int, size: int) -> int:
 def share(whole: int, parts: int) -> int:
     """A whole dealt out evenly, where it always comes out: channels per group, model width per head."""
     if not isinstance(whole, int) or not isinstance(parts, int):
-        return whole if isinstance(parts, int) and parts == 1 else whole / parts  # type: ignore[return-value]
+        return whole if isinstance(parts, int) and parts == 1 else whole / parts
     if whole % parts:
         raise ValueError(f"{whole} does not divide into {parts} equal parts")
     return whole // parts

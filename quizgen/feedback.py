@@ -41,8 +41,8 @@ def sentences(lines: int, held: tuple[Misconception, ...]) -> tuple[str, tuple[t
     names = []
     for one in held:
         found = tuple(PLACEHOLDER.findall(one.mend))
-        places = iter(range(count, count + len(found)))
-        parts.append(f"*{one.belief}* " + PLACEHOLDER.sub(lambda _, places=places: mark(next(places)), one.mend))
+        mend = PLACEHOLDER.sub("{}", one.mend).format(*map(mark, range(count, count + len(found))))
+        parts.append(f"*{one.belief}* {mend}")
         names.append(found)
         count += len(found)
     return " ".join(parts), tuple(names)

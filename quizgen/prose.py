@@ -115,8 +115,7 @@ def prose(pattern: str, *values: Value) -> Prose:
 def joined(parts: Iterable[Prose], separator: str) -> Prose:
     """Several Proses one after the other."""
     filling = Filling()
-    texts = [MARK.sub(lambda match, part=part: filling(part.values[int(match[1])]), part.text) for part in parts]
-    return filling.prose(separator.join(texts))
+    return filling.prose(separator.join(filled(part.text, part.values, filling) for part in parts))
 
 
 def filled(text: str, values: tuple[Value, ...], write: Callable[[Value], str]) -> str:

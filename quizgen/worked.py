@@ -162,8 +162,9 @@ def read_settings(layer: Layer) -> Settings:
     """Name every size among a layer's settings."""
     numbers: Numbers = {}
     symbols: dict[str, Any] = {}
-    form: list[Hashable] = [type(layer)]
-    for name in setting_names(type(layer)):
+    kind: Any = type(layer)
+    form: list[Hashable] = [kind]
+    for name in setting_names(kind):
         value = getattr(layer, name)
         symbols[name], part = (value, value) if name in layer.structural else symbolic(name, value, numbers)
         form.append(part)
@@ -171,7 +172,7 @@ def read_settings(layer: Layer) -> Settings:
 
 
 @cache
-def axis_names(kind: type[Layer], axes: int, place: int) -> tuple[str, ...]:
+def axis_names(kind: type[Any], axes: int, place: int) -> tuple[str, ...]:
     """What the axes of a layer's input are called; those of a second and third input are numbered."""
     suffix = f"_{place + 1}" if place else ""
     return tuple(f"{name}{suffix}" for name in (*(kind.spatial_axes or AXES.get(axes - 1, ())), kind.last_axis))
@@ -196,7 +197,8 @@ class Reading:
 
     def apply(self, rule: Rule) -> Any:
         """The rule read with symbols."""
-        layer, kind = self.layer.but(**self.settings.symbols), type(self.layer)
+        layer = self.layer.but(**self.settings.symbols)
+        kind: Any = type(layer)
         inputs = [Shape(map(symbol, axis_names(kind, axes, place))) for place, axes in enumerate(self.axes)]
         if self.out_axes is None:
             return rule(layer, *inputs)
@@ -207,9 +209,10 @@ class Reading:
 def read(layer: Layer, inputs: tuple[Shape, ...], output: Shape | None) -> Reading:
     """Name every size of a layer, its inputs and its output."""
     settings = read_settings(layer)
+    kind: Any = type(layer)
     numbers = dict(settings.numbers)
     for place, shape in enumerate(inputs):
-        numbers.update(zip(axis_names(type(layer), len(shape), place), shape, strict=True))
+        numbers.update(zip(axis_names(kind, len(shape), place), shape, strict=True))
     if output is not None:
         numbers.update(zip((f"out_{axis}" for axis in AXES.get(len(output) - 1, ())), output, strict=False))
     return Reading(layer, settings, tuple(map(len, inputs)), None if output is None else len(output), numbers)

@@ -75,8 +75,9 @@ class Layer:
 
     def but(self, **settings: Any) -> Self:
         """This layer with other settings, unchecked: symbols, or what a misconception takes them for."""
-        other = object.__new__(type(self))
-        for name in setting_names(type(self)):
+        kind: Any = type(self)
+        other: Self = object.__new__(kind)
+        for name in setting_names(kind):
             object.__setattr__(other, name, settings[name] if name in settings else getattr(self, name))
         return other
 
@@ -111,7 +112,7 @@ class Layer:
 
 
 @cache
-def setting_names(kind: type[Layer]) -> tuple[str, ...]:
+def setting_names(kind: type[Any]) -> tuple[str, ...]:
     """The names of a layer's settings, in their order."""
     return tuple(setting.name for setting in fields(kind))
 

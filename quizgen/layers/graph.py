@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
+from quizgen.arithmetic import total
 from quizgen.errors import ShapeError
 from quizgen.layers.base import Layer, Rule, Shape
 
@@ -96,6 +97,11 @@ class Composite(Layer):
     def rows(self, *inputs: Shape) -> tuple[Row, ...]:
         """The walk through the parts under the textbook's rules."""
         return walk(self.nodes(*inputs), inputs)
+
+
+def counted(rows: Iterable[Row]) -> Iterable[Row]:
+    """The rows whose parameters count: a set that several places share counts once."""
+    return (row for row in rows if row.node.tied_to is None)
 
 
 def walk(nodes: Sequence[Node], inputs: Sequence[Shape], rulebook: Rulebook = TEXTBOOK) -> tuple[Row, ...]:
@@ -190,9 +196,10 @@ def revisit(row: Row, rulebook: Rulebook) -> Row:
 
 
 @cache
-def rules_of(kind: type[Layer]) -> frozenset[Rule]:
+def rules_of(kind: type[Any]) -> frozenset[Rule]:
     """The rules under which a kind of layer can be looked up in a rulebook."""
-    return frozenset((kind.output, kind.trainable, kind.non_trainable, kind.macs))
+    rules = (kind.output, kind.trainable, kind.non_trainable, kind.macs)
+    return frozenset((*rules, kind.nodes) if issubclass(kind, Composite) else rules)
 
 
 def checked_output(layer: Layer, inputs: Sequence[Shape], sizes: Iterable[int]) -> Shape:

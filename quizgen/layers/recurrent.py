@@ -47,16 +47,21 @@ class RecurrentLayer(Layer):
     def trainable(self, x: Shape) -> int:
         """gates · (units · (features + units) + units): each gate is a dense layer on the input and the state."""
         gate = total((self.units * (x.channels + self.state()), copies(self.biases, self.units)))
-        return copies(self.gates, gate)
+        return total((copies(self.gates, gate), self.projected()))
 
     def macs(self, x: Shape, *, y: Shape) -> int:
         """One multiplication for each weight, at every step; the products of gates and states are left out."""
         (length,) = x.spatial
-        return copies(self.gates, length * self.units * (x.channels + self.state()))
+        gates = copies(self.gates, length * self.units * (x.channels + self.state()))
+        return total((gates, self.projected(length)))
 
     def state(self) -> int:
         """How many numbers a step hands to the next."""
         return self.units
+
+    def projected(self, *steps: int) -> int:
+        """The weights that bring the state to another width, once or at so many steps."""
+        return 0
 
     def check(self, x: Shape) -> None:
         if len(x) != 2:
@@ -84,8 +89,8 @@ class GRU(RecurrentLayer):
 class LSTM(RecurrentLayer):
     """Keras `LSTM`, PyTorch `LSTM`: input, forget and output gate and candidate (Gers et al. 2000; no peepholes).
 
-    projection: PyTorch's `proj_size`: the state is brought to this width before it leaves the step and enters the next
-        (Sak et al. 2014, arXiv:1402.1128).
+    projection: PyTorch's `proj_size`: the state is brought to this width, by projection · units weights, before it
+        leaves the step and enters the next (Sak et al. 2014, arXiv:1402.1128).
     """
 
     projection: int | None = None
@@ -103,18 +108,11 @@ class LSTM(RecurrentLayer):
                 remedy="It has to be smaller than units.",
             )
 
-    def trainable(self, x: Shape) -> int:
-        """4 · (units · (features + units) + units), and projection · units where the state is projected."""
-        gates = RecurrentLayer.trainable(self, x)
-        return gates if self.projection is None else gates + self.projection * self.units
-
-    def macs(self, x: Shape, *, y: Shape) -> int:
-        """As for any recurrent layer, and at every step one for each weight of the projection."""
-        gates = RecurrentLayer.macs(self, x, y=y)
-        return gates if self.projection is None else gates + product((*x.spatial, self.projection, self.units))
-
     def state(self) -> int:
         return self.units if self.projection is None else self.projection
+
+    def projected(self, *steps: int) -> int:
+        return 0 if self.projection is None else product((*steps, self.projection, self.units))
 
 
 Merge: TypeAlias = Literal["concat", "sum", "ave", "mul"]

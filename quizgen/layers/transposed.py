@@ -15,16 +15,17 @@ from quizgen.layers.convolution import Convolution
 class ConvolutionTranspose(Convolution):
     """Each input cell puts a whole kernel into the output, `stride` cells after the one before it.
 
-    Shapes: input `spatial × channels`, output `spatial × filters`. Parameters are counted as a convolution's are: the
-    biases follow the output. The frameworks cut the result in two ways, so the
-    padding settles the rule: the words are Keras's (`valid`: n·s + max(k - s, 0), `same`: n·s), numbers are PyTorch's
-    ((n - 1)·s - 2p + k + output padding; Dumoulin & Visin 2016, relationship 14). A Keras layer with an
-    `output_padding` of its own is the numbers' rule with p = 0 for `valid` and p = ⌊k / 2⌋ for `same`.
+    Shapes: input `spatial × channels`, output `spatial × filters`. It has as many parameters as the convolution, and
+    its biases follow the output.
+
+    The frameworks cut the result in two ways, so the padding settles the rule: the words are Keras's (`valid`:
+    n·s + max(k - s, 0), `same`: n·s), numbers are PyTorch's ((n - 1)·s - 2p + k + output padding; Dumoulin & Visin
+    2016, relationship 14). A Keras layer with an `output_padding` of its own is the numbers' rule with p = 0 for
+    `valid` and p = ⌊k / 2⌋ for `same`.
     """
 
     output_padding: Sizes = ()
     """Cells added at the end of each axis, with padding in numbers only; left empty it is 0."""
-
 
     def __post_init__(self) -> None:
         Convolution.__post_init__(self)

@@ -7,12 +7,18 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any, Literal, TypeAlias
 
-from quizgen.layers.base import Layer, Rule
+from quizgen.layers.base import Layer, Rule, Shape
 from quizgen.layers.graph import TEXTBOOK, Rulebook
 
 Wrong: TypeAlias = Callable[..., Any]
 """`wrong(truth, layer, *inputs)`: the rule as believed. `truth` is the rule that it stands in for; a belief that
 misreads a size hands the misread size to the truth, and so combines with other beliefs about the same rule."""
+
+Count: TypeAlias = Callable[..., int]
+"""The truth that a belief about a count stands over: parameters, multiply-accumulates."""
+
+Sizing: TypeAlias = Callable[..., Shape]
+"""The truth that a belief about an output shape stands over."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

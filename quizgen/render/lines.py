@@ -26,7 +26,7 @@ class LineWriter(Writer):
 
     def maths(self, formula: Maths) -> str:
         with self._filling(formula.values):
-            return self.placed(self.formula(formula.latex, display=formula.display), "maths")
+            return self.filled_formula(formula.latex, display=formula.display)
 
     def placed(self, text: str, place: Place) -> str:
         values = self._fillings[-1]

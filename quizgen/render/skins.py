@@ -76,7 +76,7 @@ def dressed(sheet: Sheet, skin: Skin, part: Part) -> Document:
         Item(
             number,
             question.name,
-            body=skin.source.render("solution" if solutions else "question", names | question_names(question, skin)),
+            body=skin.source.render("solution" if solutions else "question", {**names, **question_names(question, skin)}),
             points=0 if solutions or not skin.points else question.points,
             title=question.title if skin.titled else "",
         )

@@ -11,7 +11,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import ClassVar, Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias, TypeVar
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -25,7 +25,9 @@ Place: TypeAlias = Literal["text", "maths", "code", "listing", "alone"]
 """Where a mark stands: in running text, in a formula, in code within text, in a listing, or alone in its paragraph."""
 
 PLACED = re.compile("\ue002([tmcla])(\\d+)\ue003")
+Key = TypeVar("Key")
 PLACES: dict[str, Place] = {"t": "text", "m": "maths", "c": "code", "l": "listing", "a": "alone"}
+WHITE = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 SKELETONS_KEPT = 4096
 
 Skeleton: TypeAlias = tuple[str, tuple[tuple[Place, int, str], ...]]
@@ -170,7 +172,7 @@ class Writer(ABC):
         key = (formula.latex, formula.display)
         skeleton = self._formulas.get(key)
         if skeleton is None:
-            skeleton = self._keep(self._formulas, key, self.placed(self.formula(*key[:1], display=key[1]), "maths"))
+            skeleton = self._keep(self._formulas, key, self.filled_formula(formula.latex, display=formula.display))
         return self._filled(skeleton, formula.values)
 
     def cell(self, value: Value) -> str:
@@ -234,7 +236,7 @@ class Writer(ABC):
 
     # Skeletons.
 
-    def _keep(self, cache: dict[object, Skeleton], key: object, text: str) -> Skeleton:  # type: ignore[type-arg]
+    def _keep(self, cache: dict[Key, Skeleton], key: Key, text: str) -> Skeleton:
         first, *pieces = PLACED.split(text)
         skeleton = (
             first,
@@ -276,6 +278,10 @@ class Writer(ABC):
                 return self.maths(Maths(value.latex, value.values))
         return self.words_in_maths(str(value))
 
+    def filled_formula(self, latex: str, *, display: bool) -> str:
+        """A formula with each mark told that it stands in one."""
+        return self.placed(self.formula(latex, display=display), "maths")
+
     def placed(self, text: str, place: Place) -> str:
         """Written text with each mark told where it stands."""
         return MARK.sub(lambda match: f"\ue002{place[0]}{match[1]}\ue003", text)
@@ -309,7 +315,7 @@ class Writer(ABC):
             case "table":
                 return self._table(node)
             case "math_block":
-                return self.placed(self.formula(node.content.strip(), display=True), "maths")
+                return self.filled_formula(node.content.strip(), display=True)
             case "hr":
                 return self.rule()
             case "inline":
@@ -358,10 +364,15 @@ class Writer(ABC):
         alone = MARK.fullmatch(latex.strip())
         if alone:
             return self.placed(alone[0], "text")
-        return self.placed(self.formula(latex, display=False), "maths")
+        return self.filled_formula(latex, display=False)
 
     def _children(self, node: SyntaxTreeNode) -> str:
         return "".join(self._inline_node(child) for child in node.children)
+
+
+def one_line(text: str) -> str:
+    """Text with white space and control characters made single spaces, for outputs to which they would mean something."""
+    return WHITE.sub(" ", text)
 
 
 def is_running(value: Value) -> bool:

@@ -9,7 +9,7 @@ from quizgen.layers.base import Layer, Shape
 from quizgen.layers.graph import Row
 from quizgen.network import Network
 
-BUDGET = (10, 20, 60, 40, 60, 80, 120, 300, 400, 400, 400, 400, 400, 400, 600, 600, 800)
+BUDGET = (*(30,) * 4, *(45,) * 3, *(65,) * 10)
 """The most that the parameters of a drawn network may cost at each level of the series."""
 
 

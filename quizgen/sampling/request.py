@@ -13,7 +13,7 @@ from quizgen.layers.sliding import Padding
 from quizgen.sampling.conventions import FRAMEWORKS, Word, padded, takes
 from quizgen.sampling.numbers import widths
 from quizgen.sampling.series import Level
-from quizgen.sampling.settings import SETTING, Range, Wish
+from quizgen.sampling.settings import SETTING, Range, Value, Wish
 from quizgen.stream import Stream
 
 T = TypeVar("T")
@@ -42,6 +42,7 @@ class Request:
                 raise TemplateError(f"there is no setting “{name}” here.", remedy=nearest(name, known))
         self._wishes: dict[str, Wish] = {name: SETTING[name].wish(written) for name, written in about.items()}
         self.known = known
+        self._unread = set(about)
         self._frameworks = frameworks
         self.level = level
         self.stream = stream
@@ -57,7 +58,7 @@ class Request:
 
         Raises TemplateError where the author asks for a framework that has not.
         """
-        drawn = self.draw("framework", self._frameworks, if_=lambda framework: not list(self._strangers(framework)))
+        drawn = self.draw("framework", self._frameworks, if_=lambda framework: not any(self._strangers(framework)))
         if drawn not in self._frameworks:
             raise TemplateError(f"there is no such layer in “{drawn}”.", remedy=f"Leave out framework = “{drawn}”.")
         for name in self._strangers(drawn):
@@ -71,6 +72,12 @@ class Request:
             if values and not any(takes(framework, name, value) for value in values):
                 yield name
 
+    def check_read(self) -> None:
+        """Raise TemplateError where something that the author fixed has played no part."""
+        for name in self._wishes:
+            if name in self._unread:
+                raise TemplateError(f"“{name}” plays no part beside the other settings.", remedy="Leave it out.")
+
     def asks(self, *names: str) -> bool:
         """Whether the author says anything about one of these settings."""
         return any(name in self._wishes for name in names)
@@ -79,6 +86,14 @@ class Request:
         """The values of those of the settings that leave no choice."""
         wishes = (self._wishes.get(name, ()) for name in names)
         return tuple(wish[0] for wish in wishes if isinstance(wish, tuple) and len(wish) == 1)
+
+    def least(self, name: str) -> int | None:
+        """The least number that the author allows, if he says anything about the setting."""
+        wish = self._wishes.get(name)
+        if wish is None or isinstance(wish, Range):
+            return wish and wish.low
+        parts = [part for value in wish for part in (value if isinstance(value, tuple) else (value,))]
+        return min((part for part in parts if isinstance(part, int)), default=None)
 
     def draw(
         self, name: str, usual: Sequence[T], *, unlike: Container[object] = (), if_: Callable[[T], bool] | None = None
@@ -104,6 +119,7 @@ class Request:
         wish = self._wishes.get(name)
         if wish is None:
             return usual
+        self._unread.discard(name)
         return cast(Sequence[T], wish if isinstance(wish, tuple) else within(wish, cast(Sequence[int], usual)))
 
     def chance(self, name: str, probability: float) -> bool:
@@ -125,16 +141,16 @@ class Request:
         """A number of channels, filters, units, ... of this level."""
         return self.draw(name, widths(self.level, least), unlike=unlike, if_=if_)
 
-    def axes(self, name: str, rank: int, usual: Sequence[int], *, oblong: bool = False) -> Sizes:
-        """A value for each axis: all the same, or not all the same where it's `oblong` and the choice is left open."""
-        wish = self._wishes.get(name)
-        if isinstance(wish, tuple):
-            drawn = self.stream.choice(wish)
-            sizes = drawn if isinstance(drawn, tuple) else (cast(int, drawn),) * rank
-            if len(sizes) != rank:
-                raise TemplateError(f"“{name}” = {list(sizes)} does not fit {rank} axes.")
-            return sizes
+    def axes(self, name: str, rank: int, usual: Sequence[int], *, oblong: bool = False, least: int = 0) -> Sizes:
+        """A value for each axis: all the same, or not all the same where it's `oblong` and the choice is left open.
+
+        least: what each of them should be at least, wherever the author leaves the choice.
+        """
         options = self.options(name, usual)
+        if name in self._wishes and isinstance(self._wishes[name], tuple):
+            written = [each_axis(name, cast(Value, option), rank) for option in options]
+            return self.stream.choice([sizes for sizes in written if min(sizes) >= least] or written)
+        options = [option for option in options if option >= least] or options
         first = self.stream.choice(options)
         if not oblong or rank == 1:
             return (first,) * rank
@@ -160,6 +176,13 @@ class Request:
     def oblong(self) -> bool:
         """Whether maps and kernels may have sides that differ, so that one side taken twice shows."""
         return self.level >= Level.CHANNELS
+
+
+def each_axis(name: str, written: Value, rank: int) -> Sizes:
+    """What the author wrote, for each axis: one value stands for all. Raises TemplateError where an axis is missing."""
+    if isinstance(written, tuple) and len(written) != rank:
+        raise TemplateError(f"“{name}” = {list(written)} does not fit {rank} axes.", remedy=f"Give {rank} numbers.")
+    return written if isinstance(written, tuple) else cast(Sizes, (written,) * rank)
 
 
 def within(wish: Range, usual: Sequence[int]) -> Sequence[int]:

@@ -42,6 +42,7 @@ def sample(about: Mapping[str, object], level: int, stream: Stream) -> Sample:
         network = subject.draw(request)
         if request.constrained:
             # What an author fixed may not fit together; what was drawn does.
+            request.check_read()
             _ = network.rows
     except (LayerError, ShapeError) as error:
         raise TemplateError(f"no {subject.name} can be drawn like this: {error.what}", remedy=error.remedy) from error
@@ -62,6 +63,7 @@ def read(about: Mapping[str, object]) -> tuple[LayerKind | Family, dict[str, obj
 
 
 def find(field: str, name: object, known: Mapping[str, LayerKind | Family]) -> LayerKind | Family:
+    """What carries the name."""
     found = known.get(name) if isinstance(name, str) else None
     if found is None:
         raise TemplateError(f"there is no {field} “{name}”.", remedy=nearest(str(name), known))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 from quizgen.layers.base import Layer, Shape
 from quizgen.layers.graph import Node, input_name
@@ -32,7 +32,7 @@ class LayerKind:
     own: tuple[str, ...]
     frameworks: tuple[str, ...] = FRAMEWORKS
 
-    level = Level.VOCABULARY
+    level: ClassVar[Level] = Level.VOCABULARY
     """A layer that is asked for by name is drawn at any level."""
 
     @property

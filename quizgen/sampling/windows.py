@@ -37,7 +37,8 @@ def draw_windows(request: Request, rank: int, *, dilates: bool = True) -> Window
     """The window of a convolution at the request's level, on an input on which it fits."""
     oblong = request.oblong and rank > 1
     oblong_kernel = oblong and (request.asks("size") or request.stream.chance(0.5))
-    kernel = request.axes("kernel", rank, KERNELS if rank < 3 else KERNELS[:-1], oblong=oblong_kernel)
+    usual = KERNELS if rank < 3 else KERNELS[:-1]
+    kernel = request.axes("kernel", rank, [k for k in usual if has_room(request, k)] or usual, oblong=oblong_kernel)
     dilation = draw_dilation(request, kernel) if dilates else (1,) * rank
     stride = draw_stride(request, kernel, dilation)
     padding = request.padding(usual_paddings(request), kernel, dilation)
@@ -46,18 +47,25 @@ def draw_windows(request: Request, rank: int, *, dilates: bool = True) -> Window
     return Windows(draw_spatial(request, reach, stride, padding, oblong_map), kernel, stride, padding, dilation)
 
 
+def has_room(request: Request, reach: int, stride: int = 1) -> bool:
+    """Whether a window leaves a map of at least 3 cells on every size that the author allows."""
+    size = request.least("size")
+    return size is None or least_size(reach, stride, 0, LEAST_MAP) <= size
+
+
 def draw_dilation(request: Request, kernel: Sizes) -> Sizes:
     """Mostly 1 from the level of dilation on, and 1 before it; 1 beside a stride, which Keras does not take with it."""
     strided = request.asks("stride") and request.fixed("stride") != (1,)
-    dilates = request.level >= Level.GROUPS and not strided and max(kernel) <= WIDEST_DILATED
+    fits = max(kernel) <= WIDEST_DILATED and has_room(request, span(max(kernel), 2))
+    dilates = request.level >= Level.GROUPS and not strided and fits
     return request.axes("dilation", len(kernel), (1, 1, 2) if dilates else (1,))
 
 
 def draw_stride(request: Request, kernel: Sizes, dilation: Sizes) -> Sizes:
     """1 before the level of strides and beside a dilation, else up to 3 and never wider than the kernel."""
     strided = request.level >= Level.STRIDES and max(dilation) == 1
-    usual = [stride for stride in (1, 2, 2, 3) if stride <= min(kernel)] if strided else [1]
-    return request.axes("stride", len(kernel), usual)
+    usual = [step for step in (1, 2, 2, 3) if step <= min(kernel) and has_room(request, max(kernel), step)]
+    return request.axes("stride", len(kernel), usual if strided and usual else (1,))
 
 
 def usual_paddings(request: Request) -> Sequence[int | Word]:
@@ -70,7 +78,7 @@ def usual_paddings(request: Request) -> Sequence[int | Word]:
 def draw_spatial(request: Request, reach: Sizes, stride: Sizes, padding: Padding, oblong: bool) -> Sizes:
     """Sizes that leave a map of at least 3 cells; where a stride is to show its floor, the last window overhangs."""
     least = max(map(least_size, reach, stride, zeros(padding, len(reach)), (LEAST_MAP,) * len(reach)))
-    spatial = request.axes("size", len(reach), sizes(request.level, len(reach), least), oblong=oblong)
+    spatial = request.axes("size", len(reach), sizes(request.level, len(reach), least), oblong=oblong, least=least)
     if request.asks("size") or max(stride) == 1:
         return spatial
     overhang = request.stream.chance(FLOORS)

@@ -167,7 +167,7 @@ def read_back(text):
 
 
 @pytest.mark.parametrize("mul_symbol", ["times", None])
-@settings(deadline=None, max_examples=2000)
+@settings(deadline=None, max_examples=40)
 @given(data=st.data())
 def test_plain_text_of_what_sympy_prints_has_the_same_value(mul_symbol, data):
     printed = unevaluated(data.draw)

@@ -21,7 +21,7 @@ CONVOLUTIONS: dict[int, type[Convolution]] = {1: Conv1D, 2: Conv2D, 3: Conv3D}
 CHANNELS = {1: (2, 3, 4, 6, 8), 2: (1, 3, 3, 4), 3: (1, 2, 4)}
 """What images, volumes and recordings have."""
 
-LEAST_INPUT = 10
+LEAST_INPUT = {1: 12, 2: 10, 3: 6}
 """The smallest side of an input that is flattened in the end."""
 
 POINTWISE = 0.25
@@ -45,19 +45,27 @@ def draw_cnn3d(request: Request) -> Network:
 
 def draw_cnn(request: Request, rank: int) -> Network:
     """A network whose maps have at least 3 cells on each axis until the last pooling."""
-    style, head = draw_style(request), draw_head(request)
+    style, stages = draw_style(request), draw_stages(request, rank)
+    head = draw_head(request, pooled=stages[-1].pool is not None)
     oblong = request.oblong and request.stream.chance(0.5)
-    stages = draw_stages(request, rank)
     cells = LEAST_MAP if head == "global" or stages[-1].pool is None else LEAST_MAP - 1
-    spatial = request.axes("size", rank, room(request, rank, stages, cells, head), oblong=oblong)
     least = least_sizes(stages, cells)
+    spatial = request.axes("size", rank, room(request, rank, stages, cells, head), oblong=oblong, least=least[0])
     while least[0] > min(spatial) and len(stages) > 1 and not request.asks("layers"):
         # The author's input is too small for all of them.
         stages, least = stages[1:], least[1:]
-    chain = Chain(Shape((*spatial, request.draw("channels", CHANNELS[rank]))))
-    for stage, after in zip(stages, least[1:], strict=True):
-        add_stage(request, chain, style, stage, after, not oblong and request.oblong and request.stream.chance(0.5))
-    if not request.asks("kernel") and request.level >= Level.NORMALIZATION and request.stream.chance(POINTWISE):
+    grouped = divides(stages[0].groups) if stages[0].groups > 1 else None
+    chain = Chain(Shape((*spatial, request.draw("channels", CHANNELS[rank], if_=grouped))))
+    for index, stage in enumerate(stages):
+        following = stages[min(index + 1, len(stages) - 1)]
+        kernel_oblong = not oblong and request.oblong and request.stream.chance(0.5)
+        kernel = draw_kernel(request, stage, chain.shape.spatial, least[index + 1], kernel_oblong)
+        add_stage(request, chain, style, stage, kernel, following.groups)
+    if (
+        not request.asks("kernel", "layers")
+        and request.level >= Level.NORMALIZATION
+        and request.stream.chance(POINTWISE)
+    ):
         add_pointwise(request, chain, style)
     add_head(request, chain, style, head)
     return chain.network(f"cnn{rank}d", request.framework)
@@ -67,17 +75,21 @@ def room(request: Request, rank: int, stages: list[Stage], cells: int, head: str
     """Sizes that hold the stages; such that leave small maps where these are flattened."""
     wide = request.stream.chance(0.5) and len(stages) < 4
     least = least_sizes(stages, cells, wide)[0]
-    return sizes_near(max(least, LEAST_INPUT)) if head == "flatten" or rank == 3 else sizes(request.level, rank, least)
+    if head == "flatten" or rank == 3:
+        return sizes_near(max(least, LEAST_INPUT[rank]))
+    return sizes(request.level, rank, least)
 
 
-def add_stage(request: Request, chain: Chain, style: Style, stage: Stage, least: int, oblong: bool) -> None:
-    """A convolution with more filters than the one before it, and its pooling."""
-    spatial, channels = chain.shape.spatial, chain.shape.channels
-    kernel = draw_kernel(request, stage, spatial, least, oblong)
-    groups = stage.groups if divides(stage.groups)(channels) or request.fixed("channels") else 1
-    filters = draw_filters(request, chain.shape, kernel, groups)
-    padding = stage.padding(kernel)
+def add_stage(request: Request, chain: Chain, style: Style, stage: Stage, kernel: Sizes, following: int) -> None:
+    """A convolution with more filters than the one before it, and its pooling.
+
+    following: the groups of the convolution after it. Where the channels that come in don't come out in groups, as
+        those of an image, there is one group.
+    """
+    groups = stage.groups if divides(stage.groups)(chain.shape.channels) else 1
+    filters = draw_filters(request, chain.shape, kernel, max(groups, following))
     conv = CONVOLUTIONS[len(kernel)]
+    padding = stage.padding(kernel)
     chain.add("conv", conv(filters, kernel, stage.stride, padding, stage.dilation, groups, style.bias))
     style.finish(chain)
     add_pooling(chain, stage)

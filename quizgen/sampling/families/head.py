@@ -25,14 +25,16 @@ GLOBAL_POOLING: dict[int, Layer] = {
 }
 
 
-def draw_head(request: Request) -> str:
-    """Nothing before the level of pooling, then a flatten, and from the level of global pooling on that too."""
+def draw_head(request: Request, pooled: bool) -> str:
+    """Nothing before the level of pooling, then a flatten, and from the level of global pooling on that too: always on
+    maps that have not been pooled before, which would make a very long vector."""
     if request.asks("units", "dense", "dropout"):
         return request.draw("head", ("flatten",))
     if request.level < Level.POOLING and not request.asks("classes"):
         return request.draw("head", ("none",))
-    pools = request.level >= Level.NORMALIZATION
-    return request.draw("head", ("flatten", "flatten", "global") if pools else ("flatten",))
+    if request.level < Level.NORMALIZATION:
+        return request.draw("head", ("flatten",))
+    return request.draw("head", ("flatten", "flatten", "global") if pooled else ("global",))
 
 
 def add_head(request: Request, chain: Chain, style: Style, head: str) -> None:

@@ -11,7 +11,7 @@ from quizgen.sampling.families.chain import Chain
 from quizgen.sampling.families.cnn import CHANNELS, draw_filters
 from quizgen.sampling.families.head import add_head
 from quizgen.sampling.families.style import Style, draw_style
-from quizgen.sampling.numbers import sizes, widths
+from quizgen.sampling.numbers import sizes
 from quizgen.sampling.request import Request
 from quizgen.sampling.windows import LEAST_MAP
 
@@ -22,7 +22,7 @@ HALVED = (2, 2)
 def draw_residual(request: Request) -> Network:
     """A convolution, then blocks whose branches are added or concatenated, pooled over the whole map."""
     style = draw_style(request)
-    join = request.draw("join", ("add", "add", "concat"))
+    join = request.draw("join", ("add", "add", "concat") if not request.asks("stride") else ("add",))
     blocks = request.draw("layers", (1, 2, 2))
     least = LEAST_MAP * 2 ** (blocks + 1)
     spatial = request.axes("size", 2, sizes(request.level, 2, least), oblong=request.stream.chance(0.3))

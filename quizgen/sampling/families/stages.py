@@ -86,8 +86,8 @@ def draw_stages(request: Request, rank: int) -> list[Stage]:
     count = request.draw("layers", STAGES[min(request.level, len(STAGES) - 1)])
     written = request.padding_as_written(("valid", "same") if request.level >= Level.STRIDES else ("valid",), widest=1)
     pooling = draw_pooling(request)
-    pool = request.axes("pool", rank, (2,))
-    pooled = draw_pooled(request, count) if pooling != "none" else [False] * count
+    pool = request.axes("pool", rank, (2,)) if pooling != "none" else None
+    pooled = draw_pooled(request, count) if pool else [False] * count
     strided, special = draw_strided(request, pooled), draw_special(request, count)
     options = sorted(kernels(request, rank), key=max)
     stages = []
@@ -116,7 +116,7 @@ def kernels(request: Request, rank: int) -> list[Sizes]:
 
 def draw_pooling(request: Request) -> str:
     """None before the level of pooling, then nearly always."""
-    if request.level < Level.POOLING:
+    if request.level < Level.POOLING and not request.asks("pool"):
         return request.draw("pooling", ("none",))
     always = request.level <= Level.TABLES or request.asks("pool")
     return request.draw("pooling", ("max", "max", "average") if always else ("max", "max", "max", "average", "none"))
@@ -157,6 +157,7 @@ def draw_kernel(request: Request, stage: Stage, spatial: Sizes, least: int, oblo
 
 
 def add_pooling(chain: Chain, stage: Stage) -> None:
+    """The pooling of a stage, if it has one; it moves by its own width."""
     if stage.pool is not None:
         padding = padded(stage.framework, "valid", stage.pool, (1,) * len(stage.pool))
         chain.add("pool", POOLINGS[stage.pooling, len(stage.pool)](stage.pool, padding=padding))

@@ -52,4 +52,5 @@ def draw_style(request: Request, *, normalized: float = 0.5, activated: float = 
 
 
 def add_dropout(request: Request, chain: Chain) -> None:
+    """Dropout, which changes neither shapes nor counts."""
     chain.once("dropout", Dropout(request.stream.choice(RATES)))

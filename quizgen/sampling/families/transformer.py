@@ -18,6 +18,7 @@ from quizgen.network import Network
 from quizgen.sampling.conventions import padded
 from quizgen.sampling.families.chain import Chain
 from quizgen.sampling.layers.attention import Heads, draw_heads, draw_hidden
+from quizgen.sampling.layers.shapes import has_position
 from quizgen.sampling.numbers import CLASSES, LENGTHS, VOCABULARIES
 from quizgen.sampling.request import Request
 from quizgen.sampling.series import Level
@@ -51,7 +52,7 @@ def draw_transformer(request: Request) -> Network:
     """Encoder blocks alone, a classifier of tokens, a GPT (tied head), a Llama (gate, grouped queries), or a ViT."""
     style = draw_style(request)
     split = draw_heads(request, "width")
-    vocabulary = request.draw("vocabulary", VOCABULARIES, unlike=split)
+    vocabulary = request.draw("vocabulary", VOCABULARIES, unlike=split) if style in ONLY_IN["vocabulary"] else 0
     chain = draw_source(request, style, split, vocabulary)
     block = draw_block(request, style, split)
     for _ in range(request.draw("layers", BLOCKS, unlike=(split.heads,))):
@@ -64,22 +65,25 @@ def draw_style(request: Request) -> str:
     """A kind of transformer that has what the author asks for."""
     wanted = [ONLY_IN[name] for name in ONLY_IN if request.asks(name)]
     usual = STYLES[max(level for level in STYLES if level <= max(request.level, Level.ATTENTION))]
-    fitting = [style for style in usual if all(style in styles for styles in wanted)]
-    return request.draw("style", fitting or [style for styles in wanted for style in styles] or usual)
+    known = dict.fromkeys(style for styles in STYLES.values() for style in styles)
+    fitting = [style for style in (*usual, *known) if all(style in styles for styles in wanted)]
+    among_usual = [style for style in fitting if style in usual]
+    return request.draw("style", among_usual or fitting or usual)
 
 
 def draw_source(request: Request, style: str, split: Heads, vocabulary: int) -> Chain:
     """What comes before the blocks."""
     if style == "vit":
         return draw_patches(request, split.width)
-    length = request.draw("length", LENGTHS, unlike=(*split, vocabulary))
+    length = request.draw("length", LENGTHS, unlike=(*split, vocabulary), if_=has_position(request))
     if style == "blocks":
         return Chain(Shape((length, split.width)))
     chain = Chain(Shape((length,)))
     chain.once("embedding", Embedding(vocabulary, split.width))
     if style != "llama":
         longer = [positions for positions in (*LENGTHS, 100, 120, 150) if positions > length]
-        chain.once("positions", PositionEmbedding(request.draw("positions", longer[:6], unlike=split)))
+        rows = request.draw("positions", longer[:6], unlike=split, if_=lambda rows: rows >= length)
+        chain.once("positions", PositionEmbedding(rows))
     return chain
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
-from quizgen.layers import DecoderBlock, EncoderBlock, FeedForward, LoRAAttention, MultiHeadAttention, Shape
+from quizgen.layers import EncoderBlock, FeedForward, LoRAAttention, MultiHeadAttention, Shape
 from quizgen.layers import ScaledDotProduct as DotProduct
 from quizgen.layers.base import Layer
+from quizgen.layers.transformer import TransformerBlock
 from quizgen.sampling.conventions import KERAS
 from quizgen.sampling.numbers import LENGTHS, widths
 from quizgen.sampling.request import Request
@@ -50,12 +52,14 @@ def draw_attention(request: Request, kind: type[MultiHeadAttention]) -> Drawn:
 
 
 def draw_lora_attention(request: Request, kind: type[Layer]) -> Drawn:
+    """Adapters on queries and values, of a rank that isn't the number of heads."""
     split = draw_heads(request, "features")
     base = MultiHeadAttention(split.heads, split.width // split.heads, bias=request.flag("bias", True))
     return LoRAAttention(base, request.draw("rank", (2, 4, 8), unlike=(split.heads,))), draw_inputs(request, split, 1)
 
 
 def draw_feed_forward(request: Request, kind: type[Layer]) -> Drawn:
+    """Mostly 4 times as wide inside as outside, but not always."""
     width = request.count("features", least=8, unlike=request.fixed("hidden", "length"))
     hidden = draw_hidden(request, width)
     gated = request.flag("gated", request.level >= Level.CACHES and request.stream.chance(0.3))
@@ -63,9 +67,10 @@ def draw_feed_forward(request: Request, kind: type[Layer]) -> Drawn:
     return FeedForward(hidden, gated, request.flag("bias", True)), (x,)
 
 
-def draw_block(request: Request, kind: type[EncoderBlock] | type[DecoderBlock]) -> Drawn:
+def draw_block(request: Request, kind: type[TransformerBlock]) -> Drawn:
+    """An encoder or a decoder block, whose heads deal the width out evenly unless the author says otherwise."""
     split = draw_heads(request, "features")
-    layer = kind(
+    block = kind(
         split.heads,
         draw_hidden(request, split.width),
         key_dim=request.draw("key_dim", (split.width // split.heads,)) if request.asks("key_dim") else None,
@@ -75,19 +80,21 @@ def draw_block(request: Request, kind: type[EncoderBlock] | type[DecoderBlock]) 
         pre_norm=request.chance("pre_norm", 0.5),
         bias=request.flag("bias", True),
     )
-    return layer, draw_inputs(request, split, kind.arity)
+    if isinstance(block, EncoderBlock):
+        block = replace(block, causal=request.flag("causal", False))
+    return block, draw_inputs(request, split, kind.arity)
 
 
 def draw_heads(request: Request, width_name: str) -> Heads:
     """Two heads or more, of three features or more; fewer key heads than query heads if their number differs at all."""
-    heads_options = request.options("heads", HEADS)
+    heads_options, shared = request.options("heads", HEADS), request.least("kv_heads") or 1
     width = request.draw(
         width_name,
         widths(request.level, 8),
         unlike=request.fixed("length", "hidden"),
-        if_=lambda width: any(splits(width, heads) for heads in heads_options),
+        if_=lambda width: any(splits(width, heads) for heads in heads_options if heads % shared == 0),
     )
-    heads = request.draw("heads", HEADS, if_=lambda heads: splits(width, heads))
+    heads = request.draw("heads", HEADS, if_=lambda heads: splits(width, heads) and heads % shared == 0)
     return Heads(width, heads, draw_kv_heads(request, heads))
 
 
@@ -116,6 +123,7 @@ def draw_key_dim(request: Request, split: Heads) -> int:
 
 
 def draw_hidden(request: Request, width: int) -> int:
+    """The features inside a feed-forward network."""
     return request.draw("hidden", [width * times for times in EXPANSIONS], unlike=(width,))
 
 
@@ -128,5 +136,6 @@ def draw_inputs(request: Request, split: Heads, arity: int | None) -> tuple[Shap
 
 
 def draw_lengths(request: Request, split: Heads) -> tuple[int, int]:
+    """How many tokens ask, and how many they ask: two different numbers."""
     length = request.draw("length", LENGTHS, unlike=(*split, *request.fixed("memory")))
     return length, request.draw("memory", LENGTHS, unlike=(*split, length))

@@ -22,6 +22,7 @@ NARROW_SIZES = (4, 5, 6, 7, 8, 9, 10, 12, 14, 15, 16)
 
 
 def draw_convolution(request: Request, kind: type[Convolution]) -> Drawn:
+    """As many groups as divide both channels and filters, and mostly one."""
     window = draw_windows(request, kind.rank)
     groups = draw_groups(request)
     x = draw_channels(request, window, request.fixed("filters"), divides(groups))
@@ -31,6 +32,7 @@ def draw_convolution(request: Request, kind: type[Convolution]) -> Drawn:
 
 
 def draw_depthwise(request: Request, kind: type[DepthwiseConvolution]) -> Drawn:
+    """Mostly one kernel for each channel."""
     window = draw_windows(request, kind.rank)
     x = draw_channels(request, window)
     multiplier = request.draw("multiplier", (1, 1, 2, 3), unlike=x[-1:])
@@ -39,6 +41,7 @@ def draw_depthwise(request: Request, kind: type[DepthwiseConvolution]) -> Drawn:
 
 
 def draw_separable(request: Request, kind: type[SeparableConvolution]) -> Drawn:
+    """Filters that are neither the channels nor what the depthwise part makes of them."""
     window = draw_windows(request, kind.depthwise.rank)
     x = draw_channels(request, window, request.fixed("filters"))
     multiplier = request.draw("multiplier", (1, 1, 1, 2), unlike=x[-1:])
@@ -51,7 +54,9 @@ def draw_partial(request: Request, kind: type[Layer]) -> Drawn:
     """Each filter reads equally many of the maps, and not all of them."""
     window = draw_windows(request, 2, dilates=False)
     x = draw_channels(request, window, request.fixed("filters"))
-    filters = request.count("filters", unlike=x[-1:])
+    asked = request.least("connections")
+    reads = (lambda filters: filters <= asked <= x.channels * filters) if asked is not None else None
+    filters = request.count("filters", unlike=x[-1:], if_=reads)
     connections = request.draw("connections", [filters * maps for maps in range(2, x.channels)] or [filters])
     bias = request.flag("bias", True)
     return PartialConv2D(filters, connections, window.kernel, window.stride, window.padding, bias), (x,)
@@ -76,14 +81,16 @@ def usual_paddings(framework: str, kernel: Sizes, stride: Sizes) -> Sequence[int
     """Mostly such that the output isn't simply the input times the stride."""
     if framework == KERAS:
         return ("valid", "valid", "same")
-    return [padding for padding in (0, 1) if all(k != 2 * padding + s for k, s in zip(kernel, stride, strict=True))] or [0]
+    axes = tuple(zip(kernel, stride, strict=True))
+    return [zeros for zeros in (0, 1) if all(k != 2 * zeros + s for k, s in axes)] or [0]
 
 
 def draw_groups(request: Request) -> int:
     """Mostly 1, and from the level of groups on 2 or 4 too: some number with which channels and filters come out."""
 
-    grouped = request.level >= Level.GROUPS
-    return request.draw("groups", (1, 1, 2, 4) if grouped else (1,), if_=comes_out(request, "channels", "filters"))
+    if request.level < Level.GROUPS and not request.asks("groups"):
+        return 1
+    return request.draw("groups", (1, 1, 2, 4), if_=comes_out(request, "channels", "filters"))
 
 
 def comes_out(request: Request, *names: str) -> Callable[[int], bool]:

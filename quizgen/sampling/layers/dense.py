@@ -35,4 +35,5 @@ def draw_plain(request: Request) -> tuple[Shape, Dense]:
 
 
 def draw_steps(request: Request, step: Shape) -> Shape:
+    """A sequence of such vectors."""
     return Shape((request.draw("length", LENGTHS, unlike=step), *step))

@@ -20,6 +20,7 @@ OVERLAPPING = 0.25
 
 
 def draw_pooling(request: Request, kind: type[Pooling]) -> Drawn:
+    """A window of 2 or 3 that mostly leaves something over."""
     pool = request.axes("pool", kind.rank, (2, 2, 3))
     stride = draw_stride(request, pool)
     padding = request.padding(usual_paddings(request), pool)
@@ -28,12 +29,14 @@ def draw_pooling(request: Request, kind: type[Pooling]) -> Drawn:
 
 
 def draw_subsampling(request: Request, kind: type[Pooling]) -> Drawn:
+    """LeNet's: a window of 2 that moves by 2."""
     pool = request.axes("pool", 2, (2,))
     spatial = draw_spatial(request, pool, pool, "valid", request.oblong)
     return Subsampling2D(pool), (with_channels(request, spatial, pool),)
 
 
 def draw_global(request: Request, kind: type[GlobalPooling]) -> Drawn:
+    """On a map of any size."""
     return kind(request.flag("keepdims", False)), (draw_map(request, kind.rank),)
 
 
@@ -58,4 +61,5 @@ def usual_paddings(request: Request) -> Sequence[int | Word]:
 
 
 def with_channels(request: Request, spatial: Sizes, pool: Sizes) -> Shape:
+    """The map that is pooled."""
     return Shape((*spatial, request.count("channels", unlike=pool)))

@@ -13,6 +13,7 @@ from quizgen.sampling.layers.shapes import draw_map
 from quizgen.sampling.request import Request
 from quizgen.sampling.series import Level
 from quizgen.sampling.subject import Drawn
+from quizgen.sampling.windows import LEAST_MAP
 
 SMALL_SIZES = (3, 4, 5, 6, 7, 8, 9, 10, 12)
 
@@ -21,18 +22,23 @@ UNEVEN = 0.4
 
 
 def draw_zero_padding(request: Request, kind: type[ZeroPadding]) -> Drawn:
+    """One or two zeros on each side, now and then one more at the end."""
     return kind(draw_pairs(request, "padding", kind.rank)), (draw_map(request, kind.rank),)
 
 
 def draw_cropping(request: Request, kind: type[Cropping]) -> Drawn:
-    return kind(draw_pairs(request, "crop", kind.rank)), (draw_map(request, kind.rank),)
+    """One or two cells off each side, now and then one more at the end."""
+    crop = draw_pairs(request, "crop", kind.rank)
+    return kind(crop), (draw_map(request, kind.rank, least=max(map(sum, crop)) + LEAST_MAP),)
 
 
 def draw_up_sampling(request: Request, kind: type[UpSampling]) -> Drawn:
+    """Twice or three times as large."""
     return kind(request.axes("factor", kind.rank, (2, 2, 3))), (draw_map(request, kind.rank),)
 
 
 def draw_flatten(request: Request, kind: type[Layer]) -> Drawn:
+    """A map as the last pooling leaves it."""
     return Flatten(), (draw_small_map(request),)
 
 
@@ -43,6 +49,7 @@ def draw_reshape(request: Request, kind: type[Layer]) -> Drawn:
 
 
 def draw_permute(request: Request, kind: type[Layer]) -> Drawn:
+    """The axes of a map in another order."""
     order = request.stream.choice([order for order in permutations((1, 2, 3)) if order != (1, 2, 3)])
     return Permute(order), (draw_map(request, 2),)
 

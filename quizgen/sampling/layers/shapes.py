@@ -15,9 +15,12 @@ ANY = (*MAP, *VECTORS)
 """The settings of the inputs below."""
 
 
-def draw_map(request: Request, rank: int, if_: Callable[[int], bool] | None = None) -> Shape:
-    """A map of `spatial × channels`, all of them different where that can be."""
-    spatial = request.axes("size", rank, sizes(request.level, rank, 2 * LEAST_MAP), oblong=request.oblong)
+def draw_map(
+    request: Request, rank: int, if_: Callable[[int], bool] | None = None, least: int = 2 * LEAST_MAP
+) -> Shape:
+    """A map of `spatial × channels`, all different where that can be, with so many cells on each axis at least."""
+    usual = sizes(request.level, rank, least)
+    spatial = request.axes("size", rank, usual, oblong=request.oblong, least=least)
     return Shape((*spatial, request.count("channels", unlike=spatial, if_=if_)))
 
 
@@ -29,7 +32,13 @@ def draw_vector(request: Request, if_: Callable[[int], bool] | None = None) -> S
 def draw_vectors(request: Request, if_: Callable[[int], bool] | None = None) -> Shape:
     """A sequence, with as many steps as features never."""
     features = request.count("features", least=8, unlike=request.fixed("length"), if_=if_)
-    return Shape((request.draw("length", LENGTHS, unlike=(features,)), features))
+    return Shape((request.draw("length", LENGTHS, unlike=(features,), if_=has_position(request)), features))
+
+
+def has_position(request: Request) -> Callable[[int], bool]:
+    """Whether a sequence of a length has a row for each token in every table of positions that the author allows."""
+    positions = request.least("positions")
+    return lambda length: positions is None or length <= positions
 
 
 def draw_any(request: Request, usual: str = "map", if_: Callable[[int], bool] | None = None) -> Shape:

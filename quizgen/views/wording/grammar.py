@@ -9,8 +9,8 @@ from typing import Any, TypeAlias
 from quizgen.layers.base import Sizes
 from quizgen.layers.sliding import Padding, Pairs
 
-SPELLED_OUT = ("LSTM", "RMS")
-"""Abbreviations whose first letter is a consonant and sounds like a vowel."""
+VOWEL_SOUNDS = (*"aeioAEIO", "up", "LSTM", "RMS")
+"""How nouns begin that want `an`; a lone u does not tell (`a unit`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def plain(markdown: str) -> str:
 
 def article(noun: str) -> str:
     """`a` or `an`, by the sound."""
-    return "an" if noun[0] in "aeioAEIO" or noun.startswith(SPELLED_OUT) else "a"
+    return "an" if noun.startswith(VOWEL_SOUNDS) else "a"
 
 
 def listed(parts: Sequence[str], last: str = "and") -> str:

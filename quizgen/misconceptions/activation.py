@@ -1,0 +1,54 @@
+"""How the rules of `layers/activation.py` are missed."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from quizgen.layers.activation import Dropout, PReLU
+from quizgen.layers.base import Layer, Shape
+from quizgen.misconceptions.base import Count, Misconception, Sizing
+
+
+def units_removed(truth: Sizing, dropout: Dropout, x: Shape) -> Shape:
+    kept = 1 - Fraction(dropout.rate).limit_denominator(1000)
+    return x.with_channels(kept.numerator * x.channels // kept.denominator)
+
+
+def one_slope_for_all(truth: Count, prelu: PReLU, x: Shape) -> int:
+    return truth(prelu.but(one_per="layer"), x)
+
+
+def no_slopes(truth: Count, prelu: PReLU, x: Shape) -> int:
+    return 0
+
+
+MISCONCEPTIONS = (
+    Misconception(
+        id="dropout-shrinks-layer",
+        topic="dropout",
+        rule=Layer.output,
+        wrong=units_removed,
+        belief="Dropout takes its share of the units out of the network.",
+        mend="Dropout sets some numbers to 0 while training; all {channels} stay, and so do the weights that read them.",
+        grade="A",
+        kinds=(Dropout,),
+    ),
+    Misconception(
+        id="prelu-one-everywhere",
+        topic="activation",
+        rule=PReLU.trainable,
+        wrong=one_slope_for_all,
+        belief="A PReLU learns a single slope.",
+        mend="Here each slope serves its own part of the input {input}: see what the layer shares them over.",
+        grade="D",
+    ),
+    Misconception(
+        id="prelu-no-params",
+        topic="activation",
+        rule=PReLU.trainable,
+        wrong=no_slopes,
+        belief="No activation has parameters.",
+        mend="A PReLU learns its slope for negative numbers; that is what sets it apart from a ReLU.",
+        grade="D",
+    ),
+)
