@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from quizgen.distractors import Distractor, arrangements, choose, relevant
+from quizgen.distractors import Distractor, arrangements, choose, one_wrong, relevant
 from quizgen.errors import ShapeError, TemplateError
 from quizgen.feedback import feedback
 from quizgen.kinds import Kind
@@ -102,28 +102,24 @@ def ids(one: Distractor) -> tuple[str, ...]:
 
 def statements(kind: Kind, network: Network, asked: Asked, stream: Stream, notation: Notation) -> Statements | None:
     """Sentences about different layers, at least one of them true and one false; None where too few can be missed."""
-    missed = [(row, one) for row in network.rows if (one := missed_count(network, row, asked, stream))]
-    if len(missed) < kind.options:
+    missed = [(row, one_wrong(network, Asked(asked.quantity, row.name), stream)) for row in network.rows]
+    worth_asking = [(row, wrong) for row, wrong in missed if wrong or row.trainable]
+    if len(worth_asking) < kind.options:
         return None
-    chosen = sorted(stream.sample(range(len(missed)), kind.options))
-    true = set(stream.sample(chosen, stream.between(1, kind.options - 1)))
-    return Statements(tuple(statement(kind, network, *missed[index], asked, index in true, notation) for index in chosen))
-
-
-def missed_count(network: Network, row: Row, asked: Asked, stream: Stream) -> Distractor | None:
-    """A wrong count of one layer that a single belief leads to."""
-    about = Asked(asked.quantity, row.name)
-    for below, above in stream.shuffled([(1, 0), (0, 1)]):
-        chosen = choose(network, about, relevant(network, about), below, above, stream)
-        if chosen and len(chosen[0].held) == 1:
-            return chosen[0]
-    return None
+    chosen = [worth_asking[index] for index in sorted(stream.sample(range(len(worth_asking)), kind.options))]
+    true = set(stream.sample(range(kind.options), stream.between(1, kind.options - 1)))
+    made = [
+        statement(kind, network, row, None if index in true else wrong, asked, notation)
+        for index, (row, wrong) in enumerate(chosen)
+    ]
+    return Statements(tuple(made)) if len({one.correct for one in made}) == 2 else None
 
 
 def statement(
-    kind: Kind, network: Network, row: Row, wrong: Distractor, asked: Asked, true: bool, notation: Notation
+    kind: Kind, network: Network, row: Row, wrong: Distractor | None, asked: Asked, notation: Notation
 ) -> Statement:
-    if true:
+    """A sentence about a layer: the wrong count, or the right one where none is given."""
+    if wrong is None:
         return Statement(sentence(kind, row, asked.quantity.of_row(row), asked), True)
     about = Asked(asked.quantity, row.name)
     said = sentence(kind, row, wrong.value, asked)

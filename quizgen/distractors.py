@@ -13,7 +13,7 @@ from itertools import combinations
 
 from quizgen.errors import ShapeError
 from quizgen.layers.base import Layer, Rule
-from quizgen.layers.graph import Row, revisit
+from quizgen.layers.graph import Composite, Row, rewalk
 from quizgen.misconceptions import MISCONCEPTIONS, Misconception, rulebook
 from quizgen.network import Network
 from quizgen.quantities import WHOLE, Asked
@@ -39,14 +39,16 @@ def believed(network: Network, asked: Asked, held: Sequence[Misconception]) -> N
     """What is asked for, as somebody with these beliefs works it out; None where their shapes do not fit."""
     book = rulebook(*held)
     try:
-        if asked.of != WHOLE:
-            row = network.row(asked.of)
-            count = getattr(type(row.layer), asked.quantity.rule, None)
-            if not row.parts and all(one.rule is count for one in held):
-                return asked.quantity.of_row(revisit(row, book))
-        return asked.value(network.under(book), book)
+        return asked.value(rewalk(rows_asked(network, asked), book), book)
     except (ShapeError, ValueError):
         return None
+
+
+def rows_asked(network: Network, asked: Asked) -> Sequence[Row]:
+    """The rows that the answer is read from: a count of one layer needs no other, if only rules of counts are bent."""
+    if asked.of == WHOLE:
+        return network.rows
+    return network.rows[: network.place(asked.of) + 1]
 
 
 def relevant(network: Network, asked: Asked, known: Sequence[Misconception] = MISCONCEPTIONS) -> tuple[Misconception, ...]:
@@ -72,6 +74,8 @@ def rules_on_the_way(network: Network, asked: Asked) -> Iterator[tuple[Rule, typ
 def rules_of_row(row: Row, name: str) -> Iterator[tuple[Rule, type]]:
     kind = type(row.layer)
     yield getattr(kind, name), kind
+    if issubclass(kind, Composite):
+        yield kind.nodes, kind
     for part in row.parts:
         yield from rules_of_row(part, name)
         yield from rules_of_row(part, "output")
@@ -139,6 +143,16 @@ def plausible(value: Number, key: Number) -> bool:
         return True
     assert isinstance(key, int)
     return key < value * TOO_FAR and value < key * TOO_FAR
+
+
+def one_wrong(network: Network, asked: Asked, stream: Stream) -> Distractor | None:
+    """A wrong value that a single belief leads to."""
+    key = asked.value(network.rows)
+    for held in stream.shuffled(relevant(network, asked)):
+        value = believed(network, asked, (held,))
+        if value is not None and value != key and plausible(value, key):
+            return Distractor(value, (held,))
+    return None
 
 
 def arrangements(options: int, stream: Stream) -> list[tuple[int, int]]:

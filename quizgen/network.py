@@ -1,6 +1,7 @@
 """A network: named layers joined into a graph, the walk through it, and its totals.
 
-Totals are rules like those of a layer: functions of the walk's rows, which a belief about whole networks can bend.
+Totals are rules like those of a layer: functions of the walk's rows, which a belief about whole networks can bend, and
+so is what they are made of: which rows count, what an operation is, how an input is read.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from itertools import count
 
 from quizgen.errors import ShapeError
 from quizgen.layers.base import Layer, Shape
-from quizgen.layers.graph import Node, Row, Rulebook, input_name, rewalk, walk
+from quizgen.layers.graph import TEXTBOOK, Node, Row, Rulebook, counted, input_name, rewalk, walk
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,14 @@ class Network:
 
     def under(self, rulebook: Rulebook) -> tuple[Row, ...]:
         """The walk under a rulebook."""
-        return rewalk(self.rows, self.inputs, rulebook)
+        return rewalk(self.rows, rulebook)
 
     def row(self, name: str) -> Row:
-        return next(row for row in self.rows if row.name == name)
+        return self.rows[self.place(name)]
+
+    def place(self, name: str) -> int:
+        """The place of a node in the walk."""
+        return next(place for place, node in enumerate(self.nodes) if node.name == name)
 
     @property
     def input(self) -> Shape:
@@ -65,29 +70,39 @@ class Network:
         return len(self.inputs) == 1 and not any(node.inputs or node.tied_to for node in self.nodes)
 
 
-def trainable_total(rows: Iterable[Row]) -> int:
+def input_axes(x: Shape, framework: str) -> Shape:
+    """The axes of an input as whoever reads the network takes them: channels last, in whatever order it prints them."""
+    return x
+
+
+def trainable_total(rows: Sequence[Row], rulebook: Rulebook = TEXTBOOK) -> int:
     """All trainable parameters; a set that several places share counts once."""
-    return sum(row.trainable for row in rows if row.node.tied_to is None)
+    return sum(row.trainable for row in rulebook.get(counted, counted)(rows))
 
 
-def non_trainable_total(rows: Iterable[Row]) -> int:
+def non_trainable_total(rows: Sequence[Row], rulebook: Rulebook = TEXTBOOK) -> int:
     """All parameters that are stored but not trained."""
-    return sum(row.non_trainable for row in rows if row.node.tied_to is None)
+    return sum(row.non_trainable for row in rulebook.get(counted, counted)(rows))
 
 
-def params_total(rows: Sequence[Row]) -> int:
+def params_total(rows: Sequence[Row], rulebook: Rulebook = TEXTBOOK) -> int:
     """All parameters, trainable or not."""
-    return trainable_total(rows) + non_trainable_total(rows)
+    return trainable_total(rows, rulebook) + non_trainable_total(rows, rulebook)
 
 
-def macs_total(rows: Iterable[Row]) -> int:
+def macs_total(rows: Sequence[Row], rulebook: Rulebook = TEXTBOOK) -> int:
     """Multiply-accumulates for one example. A layer that is used twice costs twice."""
     return sum(row.macs for row in rows)
 
 
-def flops_total(rows: Iterable[Row]) -> int:
+def flops_total(rows: Sequence[Row], rulebook: Rulebook = TEXTBOOK) -> int:
+    """Floating-point operations for one example."""
+    return rulebook.get(in_flops, in_flops)(macs_total(rows, rulebook))  # type: ignore[no-any-return]
+
+
+def in_flops(macs: int) -> int:
     """Floating-point operations under the convention that a multiply-accumulate is two of them."""
-    return 2 * macs_total(rows)
+    return 2 * macs
 
 
 def input_shapes(rows: Sequence[Row]) -> dict[str, Shape]:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from quizgen.errors import UnknownNameError
-from quizgen.layers.base import Shape
-from quizgen.layers.graph import TEXTBOOK, Row, Rulebook
-from quizgen.network import flops_total, macs_total, non_trainable_total, params_total, trainable_total
+from quizgen.layers.base import Rule, Shape
+from quizgen.layers.graph import TEXTBOOK, Row, Rulebook, counted
+from quizgen.network import flops_total, in_flops, macs_total, non_trainable_total, params_total, trainable_total
 from quizgen.question import Number
-from quizgen.receptive import receptive_fields
+from quizgen.receptive import Field, compose, reach, receptive_fields
 
 WHOLE = "network"
 """The name under which a question asks for the whole network."""
@@ -20,30 +20,61 @@ WHOLE = "network"
 class Quantity:
     """Something that can be counted.
 
-    rule: the rule of a layer that it reads, or empty. of_row, of_rows: its value for one layer and for all of them.
+    rule: the rule of a layer that it reads, or empty. one, total: its value for one layer and for all of them; `total` is
+    a rule that can be bent, and so are those that `through` names, which both go through.
     """
 
     name: str
     noun: str
     rule: str
-    of_row: Callable[[Row], Number]
-    of_rows: Callable[[Sequence[Row]], Number]
+    one: Callable[[Row, Rulebook], Number]
+    total: Callable[[Sequence[Row], Rulebook], Number]
+    through: tuple[Rule, ...] = ()
+
+    def of_row(self, row: Row, rulebook: Rulebook = TEXTBOOK) -> Number:
+        return self.one(row, rulebook)
+
+    def of_rows(self, rows: Sequence[Row], rulebook: Rulebook = TEXTBOOK) -> Number:
+        return rulebook.get(self.total, self.total)(rows, rulebook)  # type: ignore[no-any-return]
 
 
-def last_field(rows: Sequence[Row]) -> Shape:
+def flops(row: Row, rulebook: Rulebook) -> int:
+    """Those of one layer."""
+    return rulebook.get(in_flops, in_flops)(row.macs)  # type: ignore[no-any-return]
+
+
+def last_field(rows: Sequence[Row], rulebook: Rulebook) -> Shape:
     """The receptive field of a cell of the last map."""
-    return Shape(list(receptive_fields(rows).values())[-1].size)
+    return Shape(list(fields(rows, rulebook).values())[-1].size)
+
+
+def fields(rows: Sequence[Row], rulebook: Rulebook) -> dict[str, Field]:
+    return rulebook.get(receptive_fields, receptive_fields)(rows, rulebook)  # type: ignore[no-any-return]
 
 
 QUANTITIES: tuple[Quantity, ...] = (
-    Quantity("trainable", "trainable parameters", "trainable", lambda row: row.trainable, trainable_total),
-    Quantity("params", "parameters", "trainable", lambda row: row.params, params_total),
-    Quantity("non_trainable", "non-trainable parameters", "non_trainable", lambda row: row.non_trainable, non_trainable_total),
-    Quantity("output", "output shape", "output", lambda row: row.output, lambda rows: rows[-1].output),
-    Quantity("features", "features", "output", lambda row: row.output.channels, lambda rows: rows[-1].output.channels),
-    Quantity("macs", "multiply-accumulates", "macs", lambda row: row.macs, macs_total),
-    Quantity("flops", "floating-point operations", "macs", lambda row: 2 * row.macs, flops_total),
-    Quantity("receptive_field", "receptive field", "window", lambda row: last_field([row]), last_field),
+    Quantity("trainable", "trainable parameters", "trainable", lambda row, _: row.trainable, trainable_total, (counted,)),
+    Quantity("params", "parameters", "trainable", lambda row, _: row.params, params_total, (counted,)),
+    Quantity(
+        "non_trainable",
+        "non-trainable parameters",
+        "non_trainable",
+        lambda row, _: row.non_trainable,
+        non_trainable_total,
+        (counted,),
+    ),
+    Quantity("output", "output shape", "output", lambda row, _: row.output, lambda rows, _: rows[-1].output),
+    Quantity("features", "features", "output", lambda row, _: row.output.channels, lambda rows, _: rows[-1].output.channels),
+    Quantity("macs", "multiply-accumulates", "macs", lambda row, _: row.macs, macs_total),
+    Quantity("flops", "floating-point operations", "macs", flops, flops_total, (in_flops,)),
+    Quantity(
+        "receptive_field",
+        "receptive field",
+        "window",
+        lambda row, rulebook: last_field([row], rulebook),
+        last_field,
+        (receptive_fields, compose, reach),
+    ),
 )
 """Every quantity, in the order in which they are listed."""
 
@@ -66,9 +97,7 @@ class Asked:
     def value(self, rows: Sequence[Row], rulebook: Rulebook = TEXTBOOK) -> Number:
         """What is asked for, read from the rows of a walk under the rulebook; totals are rules and can be bent too."""
         if self.of == WHOLE:
-            total = rulebook.get(self.quantity.of_rows, self.quantity.of_rows)
-            return total(rows)  # type: ignore[no-any-return]
+            return self.quantity.of_rows(rows, rulebook)
         if self.quantity.rule == "window":
-            fields = receptive_fields(rows)
-            return Shape(fields[self.of].size)
-        return self.quantity.of_row(next(row for row in rows if row.node.name == self.of))
+            return Shape(fields(rows, rulebook)[self.of].size)
+        return self.quantity.of_row(next(row for row in rows if row.node.name == self.of), rulebook)

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from quizgen.arithmetic import span
 from quizgen.layers.attention import ScaledDotProduct
-from quizgen.layers.base import Layer, Shape, Sizes
+from quizgen.layers.base import Layer, Shape, Sizes, Window
 from quizgen.layers.embedding import Embedding
-from quizgen.layers.graph import Row, input_name
+from quizgen.layers.graph import TEXTBOOK, Row, Rulebook, input_name
 from quizgen.layers.recurrent import RecurrentLayer
 from quizgen.layers.reshaping import Flatten, Permute, Reshape
 from quizgen.layers.resizing import UpSampling
@@ -43,7 +44,7 @@ ENDS: tuple[type[Layer], ...] = (
 """Layers behind which no receptive field is stated."""
 
 
-def receptive_fields(rows: Sequence[Row]) -> dict[str, Field]:
+def receptive_fields(rows: Sequence[Row], rulebook: Rulebook = TEXTBOOK) -> dict[str, Field]:
     """The field of a cell behind each node that has one: up to where the map ends, in a flatten or a global pooling,
     in attention or recurrence, or where it's enlarged again. Where branches join, the larger field counts.
 
@@ -52,7 +53,7 @@ def receptive_fields(rows: Sequence[Row]) -> dict[str, Field]:
     inputs = input_shapes(rows)
     fields, previous = {name: itself(shape) for name, shape in inputs.items()}, input_name(0)
     for row in rows:
-        after = behind(row, [fields.get(name) for name in row.node.inputs or (previous,)])
+        after = behind(row, [fields.get(name) for name in row.node.inputs or (previous,)], rulebook)
         if after is not None:
             fields[row.name] = after
         previous = row.name
@@ -65,7 +66,7 @@ def itself(shape: Shape) -> Field:
     return Field(ones, ones)
 
 
-def behind(row: Row, before: Sequence[Field | None]) -> Field | None:
+def behind(row: Row, before: Sequence[Field | None], rulebook: Rulebook) -> Field | None:
     """The field behind a node, given those of what it reads; None where there is none."""
     if isinstance(row.layer, Embedding):
         return itself(row.output)
@@ -73,19 +74,25 @@ def behind(row: Row, before: Sequence[Field | None]) -> Field | None:
     if len(known) < len(before) or isinstance(row.layer, ENDS):
         return None
     axes = {len(field.size) for field in known}
-    return widen(widest(known), row) if axes == {len(row.output.spatial)} != {0} else None
+    return widen(widest(known), row, rulebook) if axes == {len(row.output.spatial)} != {0} else None
 
 
-def widen(field: Field, row: Row) -> Field | None:
+def widen(field: Field, row: Row, rulebook: Rulebook) -> Field | None:
     """The field behind one layer; a composite layer is widened part by part."""
+    composing = rulebook.get(compose, compose)
     if row.parts:
-        inner = receptive_fields(row.parts).get(row.parts[-1].name)
-        return inner and compose(field, inner)
-    window = row.layer.window(*row.inputs)
+        inner = receptive_fields(row.parts, rulebook).get(row.parts[-1].name)
+        return inner and composing(field, inner)
+    rule = type(row.layer).window
+    window: Window | None = rulebook.get(rule, rule)(row.layer, *row.inputs)
     if window is None:
         return field
-    reach = tuple((k - 1) * d + 1 for k, d in zip(window.kernel, window.dilation, strict=True))
-    return compose(field, Field(reach, window.stride))
+    return composing(field, Field(rulebook.get(reach, reach)(window), window.stride))  # type: ignore[no-any-return]
+
+
+def reach(window: Window) -> Sizes:
+    """How many cells a window reaches over, from its first to its last."""
+    return tuple(span(k, d) for k, d in zip(window.kernel, window.dilation, strict=True))
 
 
 def compose(field: Field, then: Field) -> Field:

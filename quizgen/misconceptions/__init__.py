@@ -3,12 +3,33 @@
 from __future__ import annotations
 
 from quizgen.errors import UnknownNameError
-from quizgen.misconceptions import convolution, dense
+from quizgen.misconceptions import (
+    activation,
+    convolution,
+    convolution_settings,
+    dense,
+    depthwise,
+    normalization,
+    pooling,
+    reshaping,
+    resizing,
+    sliding,
+    transposed,
+)
 from quizgen.misconceptions.base import Misconception, rulebook
 
 MISCONCEPTIONS: tuple[Misconception, ...] = (
     *dense.MISCONCEPTIONS,
+    *convolution_settings.MISCONCEPTIONS,
     *convolution.MISCONCEPTIONS,
+    *depthwise.MISCONCEPTIONS,
+    *transposed.MISCONCEPTIONS,
+    *sliding.MISCONCEPTIONS,
+    *pooling.MISCONCEPTIONS,
+    *resizing.MISCONCEPTIONS,
+    *reshaping.MISCONCEPTIONS,
+    *normalization.MISCONCEPTIONS,
+    *activation.MISCONCEPTIONS,
 )
 """Every misconception, family by family."""
 

@@ -29,7 +29,7 @@ MISCONCEPTIONS = (
         rule=Layer.output,
         wrong=units_removed,
         belief="Dropout takes its share of the units out of the network.",
-        mend="Dropout sets some numbers to 0 while training; all {channels} stay, and so do the weights that read them.",
+        mend="Dropout sets some numbers to 0 while training; all {channels} stay, and all weights that read them.",
         grade="A",
         kinds=(Dropout,),
     ),
@@ -39,7 +39,7 @@ MISCONCEPTIONS = (
         rule=PReLU.trainable,
         wrong=one_slope_for_all,
         belief="A PReLU learns a single slope.",
-        mend="Here each slope serves its own part of the input {input}: see what the layer shares them over.",
+        mend="How far a slope is shared is a setting: not at all over {input}, over a channel, or over the layer.",
         grade="D",
     ),
     Misconception(

@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from typing import Any, Literal, TypeAlias
 
 from quizgen.layers.base import Layer, Rule, Shape
-from quizgen.layers.graph import TEXTBOOK, Rulebook
+from quizgen.layers.graph import TEXTBOOK, Node, Rulebook
 
 Wrong: TypeAlias = Callable[..., Any]
 """`wrong(truth, layer, *inputs)`: the rule as believed. `truth` is the rule that it stands in for; a belief that
@@ -19,6 +19,9 @@ Count: TypeAlias = Callable[..., int]
 
 Sizing: TypeAlias = Callable[..., Shape]
 """The truth that a belief about an output shape stands over."""
+
+Assembly: TypeAlias = Callable[..., tuple[Node, ...]]
+"""The truth that a belief about the parts of a composite layer stands over: its `nodes`."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -1,97 +1,97 @@
-"""How the rules of `layers/convolution.py` are missed."""
+"""How the rules of `layers/convolution.py` are missed: kernels, biases and positions."""
 
 from __future__ import annotations
 
 from quizgen.arithmetic import product, share
-from quizgen.layers.base import Rule, Shape
+from quizgen.layers.base import Shape
 from quizgen.layers.convolution import Conv2D, Conv3D, Convolution
-from quizgen.misconceptions.base import Misconception
+from quizgen.layers.transposed import ConvTranspose2D, ConvTranspose3D
+from quizgen.misconceptions.base import Count, Misconception
+
+COLOURS = 3
+"""The channels of a colour image."""
 
 
-def one_channel_deep(truth: Rule, conv: Convolution, x: Shape) -> int:
-    return truth(conv.but(groups=1), x.with_channels(1))  # type: ignore[no-any-return]
+def output_counted(truth: Count, conv: Convolution, x: Shape) -> int:
+    return product(type(conv).output(conv, x))
 
 
-def no_biases(truth: Rule, conv: Convolution, x: Shape) -> int:
-    return truth(conv.but(bias=False), x)  # type: ignore[no-any-return]
+def one_bias_for_the_layer(truth: Count, conv: Convolution, x: Shape) -> int:
+    weights = truth(conv.but(bias=False), x)
+    return weights + 1 if conv.bias else weights
 
 
-def one_bias_for_the_layer(truth: Rule, conv: Convolution, x: Shape) -> int:
-    return conv.filters * product((share(x.channels, conv.groups), *conv.kernel)) + 1
+def bracket_dropped(truth: Count, conv: Convolution, x: Shape) -> int:
+    return truth(conv.but(filters=1, bias=False), x) + conv.filters if conv.bias else truth(conv, x)
 
 
-def a_bias_for_each_channel(truth: Rule, conv: Convolution, x: Shape) -> int:
-    return conv.filters * share(x.channels, conv.groups) * (product(conv.kernel) + 1)
+def one_added_to_the_filters(truth: Count, conv: Convolution, x: Shape) -> int:
+    return truth(conv.but(filters=conv.filters + 1, bias=False) if conv.bias else conv, x)
 
 
-def kernel_along_one_side(truth: Rule, conv: Convolution, x: Shape) -> int:
-    return truth(conv.but(kernel=conv.kernel[-1:]), x)  # type: ignore[no-any-return]
+def a_bias_for_each_channel(truth: Count, conv: Convolution, x: Shape) -> int:
+    return share(x.channels, conv.groups) * truth(conv.but(groups=1), x.with_channels(1))
 
 
-def groups_ignored(truth: Rule, conv: Convolution, x: Shape) -> int:
-    return truth(conv.but(groups=1), x)  # type: ignore[no-any-return]
+def no_biases(truth: Count, conv: Convolution, x: Shape) -> int:
+    return truth(conv.but(bias=False), x)
 
 
-def bracket_dropped(truth: Rule, conv: Convolution, x: Shape) -> int:
-    return product((share(x.channels, conv.groups), *conv.kernel)) + conv.filters
+def one_channel_deep(truth: Count, conv: Convolution, x: Shape) -> int:
+    return truth(conv.but(groups=1), x.with_channels(1))
 
 
-def weights_for_each_position(truth: Rule, conv: Convolution, x: Shape) -> int:
-    return product(type(conv).output(conv, x).spatial) * truth(conv, x)  # type: ignore[no-any-return]
+def three_colours_deep(truth: Count, conv: Convolution, x: Shape) -> int:
+    return truth(conv.but(groups=1), x.with_channels(COLOURS))
 
 
-def one_added_forgotten(truth: Rule, conv: Convolution, x: Shape) -> Shape:
-    y = truth(conv, x)
-    return y if conv.padding == "same" else y.with_spatial(tuple(size - 1 for size in y.spatial))  # type: ignore[no-any-return]
+def as_many_filters_as_channels(truth: Count, conv: Convolution, x: Shape) -> int:
+    return truth(conv.but(filters=x.channels), x)
 
 
-def stride_ignored(truth: Rule, conv: Convolution, x: Shape) -> Shape:
-    return truth(conv.but(stride=(1,) * conv.rank), x)  # type: ignore[no-any-return]
+def kernel_along_one_side(truth: Count, conv: Convolution, x: Shape) -> int:
+    return truth(conv.but(kernel=conv.kernel[-1:]), x)
 
 
-def padding_on_one_side(truth: Rule, conv: Convolution, x: Shape) -> Shape:
-    if isinstance(conv.padding, str):
-        return truth(conv, x)  # type: ignore[no-any-return]
-    return truth(conv.but(padding=tuple((before, 0) for before, _ in conv.padding)), x)  # type: ignore[no-any-return]
+def a_bias_for_each_output_cell(truth: Count, conv: Convolution, x: Shape) -> int:
+    weights = truth(conv.but(bias=False), x)
+    return weights + conv.filters * positions(conv, x) if conv.bias else weights
 
 
-def same_taken_as_valid(truth: Rule, conv: Convolution, x: Shape) -> Shape:
-    return truth(conv.but(padding="valid") if conv.padding == "same" else conv, x)  # type: ignore[no-any-return]
+def weights_for_each_position(truth: Count, conv: Convolution, x: Shape) -> int:
+    return positions(conv, x) * truth(conv, x)
 
 
-def depth_unchanged(truth: Rule, conv: Convolution, x: Shape) -> Shape:
-    return truth(conv, x).with_channels(x.channels)  # type: ignore[no-any-return]
+def weights_for_each_input_cell(truth: Count, conv: Convolution, x: Shape) -> int:
+    weights = product(x.spatial) * truth(conv.but(bias=False), x)
+    return weights + conv.filters if conv.bias else weights
 
 
-def at_each_input_position(truth: Rule, conv: Convolution, x: Shape, *, y: Shape) -> int:
-    return truth(conv, x, y=y.with_spatial(x.spatial))  # type: ignore[no-any-return]
+def positions(conv: Convolution, x: Shape) -> int:
+    """The cells of one output map."""
+    return product(type(conv).output(conv, x).spatial)
 
 
-def one_multiplication_per_weight(truth: Rule, conv: Convolution, x: Shape, *, y: Shape) -> int:
-    return truth(conv, x, y=Shape((y.channels,)))  # type: ignore[no-any-return]
+def at_each_input_position(truth: Count, conv: Convolution, x: Shape, *, y: Shape) -> int:
+    return truth(conv, x, y=y.with_spatial(x.spatial))
 
 
-def channels_not_multiplied(truth: Rule, conv: Convolution, x: Shape, *, y: Shape) -> int:
-    return truth(conv.but(groups=1), x.with_channels(1), y=y)  # type: ignore[no-any-return]
+def one_multiplication_per_weight(truth: Count, conv: Convolution, x: Shape, *, y: Shape) -> int:
+    return truth(conv, x, y=Shape((y.channels,)))
+
+
+def channels_not_multiplied(truth: Count, conv: Convolution, x: Shape, *, y: Shape) -> int:
+    return truth(conv.but(groups=1), x.with_channels(1), y=y)
 
 
 MISCONCEPTIONS = (
     Misconception(
-        id="conv-forget-input-channels",
+        id="conv-output-as-params",
         topic="conv",
         rule=Convolution.trainable,
-        wrong=one_channel_deep,
-        belief="A kernel is one channel deep, whatever the depth of its input.",
-        mend="A kernel spans all {channels} input channels.",
-        grade="A",
-    ),
-    Misconception(
-        id="conv-forget-bias",
-        topic="conv",
-        rule=Convolution.trainable,
-        wrong=no_biases,
-        belief="A convolution has no biases.",
-        mend="Each of the {filters} filters has one bias: {filters} more.",
+        wrong=output_counted,
+        belief="The parameters of a layer are the numbers that it puts out.",
+        mend="What it puts out is computed for each example; its parameters are those of its {filters} kernels.",
         grade="B",
     ),
     Misconception(
@@ -104,12 +104,67 @@ MISCONCEPTIONS = (
         grade="A",
     ),
     Misconception(
+        id="conv-drop-parentheses",
+        topic="conv",
+        rule=Convolution.trainable,
+        wrong=bracket_dropped,
+        belief="The number of filters multiplies the bias alone.",
+        mend="Weights and bias of one kernel come together, {filters} times.",
+        grade="B",
+    ),
+    Misconception(
+        id="conv-bias-added-to-filters",
+        topic="conv",
+        rule=Convolution.trainable,
+        wrong=one_added_to_the_filters,
+        belief="The 1 for the bias is added to the filters.",
+        mend="The 1 belongs to the kernel, beside its weights; then all is taken {filters} times.",
+        grade="A",
+    ),
+    Misconception(
         id="conv-bias-per-input-channel",
         topic="conv",
         rule=Convolution.trainable,
         wrong=a_bias_for_each_channel,
         belief="A filter has a bias for each input channel.",
-        mend="A filter adds its {channels} channel sums into one number, and one bias to that.",
+        mend="A filter adds its channel sums into one number, and one bias to that: {filters} in all.",
+        grade="A",
+    ),
+    Misconception(
+        id="conv-forget-bias",
+        topic="conv",
+        rule=Convolution.trainable,
+        wrong=no_biases,
+        belief="A convolution has no biases.",
+        mend="Each of the {filters} filters has one bias: {filters} more.",
+        grade="B",
+    ),
+    Misconception(
+        id="conv-forget-input-channels",
+        topic="conv",
+        rule=Convolution.trainable,
+        wrong=one_channel_deep,
+        belief="A kernel is one channel deep, whatever the depth of its input.",
+        mend="A kernel is as deep as its input, which has {channels} channels.",
+        grade="A",
+    ),
+    Misconception(
+        id="conv-first-layer-channels-everywhere",
+        topic="conv",
+        rule=Convolution.trainable,
+        wrong=three_colours_deep,
+        belief="Every convolution reads the colours of the image.",
+        mend="This one reads the {channels} channels that reach it.",
+        grade="C",
+        kinds=(Conv2D,),
+    ),
+    Misconception(
+        id="conv-filters-equal-channels",
+        topic="conv-shape",
+        rule=Convolution.trainable,
+        wrong=as_many_filters_as_channels,
+        belief="There have to be as many filters as input channels.",
+        mend="The number of filters, {filters}, is free to choose; the {channels} channels set how deep each is.",
         grade="A",
     ),
     Misconception(
@@ -118,18 +173,18 @@ MISCONCEPTIONS = (
         rule=Convolution.trainable,
         wrong=kernel_along_one_side,
         belief="A kernel has as many cells as one of its sides is long.",
-        mend="A kernel covers an area: {kernel} cells in each channel.",
+        mend="The sides of a kernel are multiplied: {kernel} cells in each channel.",
         grade="C",
-        kinds=(Conv2D, Conv3D),
+        kinds=(Conv2D, Conv3D, ConvTranspose2D, ConvTranspose3D),
     ),
     Misconception(
-        id="conv-drop-parentheses",
+        id="conv-bias-per-output-pixel",
         topic="conv",
         rule=Convolution.trainable,
-        wrong=bracket_dropped,
-        belief="The number of filters multiplies the bias alone.",
-        mend="Weights and bias of one kernel come together, {filters} times.",
-        grade="B",
+        wrong=a_bias_for_each_output_cell,
+        belief="Every cell of the output has a bias of its own.",
+        mend="All cells of a map share one bias, as they share the weights: {filters} biases.",
+        grade="A",
     ),
     Misconception(
         id="conv-no-weight-sharing",
@@ -141,57 +196,12 @@ MISCONCEPTIONS = (
         grade="B",
     ),
     Misconception(
-        id="groups-ignored",
-        topic="groups",
+        id="conv-times-input-size",
+        topic="conv",
         rule=Convolution.trainable,
-        wrong=groups_ignored,
-        belief="Groups do not change the count.",
-        mend="With {groups} groups a kernel sees only its own share of the {channels} channels.",
-        grade="C",
-    ),
-    Misconception(
-        id="out-forget-plus-one",
-        topic="output-size",
-        rule=Convolution.output,
-        wrong=one_added_forgotten,
-        belief="The number of windows is the room left, divided by the stride.",
-        mend="The first window counts too: add 1.",
-        grade="B",
-    ),
-    Misconception(
-        id="out-ignore-stride",
-        topic="output-size",
-        rule=Convolution.output,
-        wrong=stride_ignored,
-        belief="The stride does not change the size.",
-        mend="The kernel moves in steps of the stride: divide by it, round down, then add 1.",
-        grade="B",
-    ),
-    Misconception(
-        id="out-pad-once",
-        topic="output-size",
-        rule=Convolution.output,
-        wrong=padding_on_one_side,
-        belief="A padding of p adds p cells to an axis.",
-        mend="Padding is added on both sides: 2p cells.",
-        grade="B",
-    ),
-    Misconception(
-        id="same-computed-as-valid",
-        topic="output-size",
-        rule=Convolution.output,
-        wrong=same_taken_as_valid,
-        belief="With same padding the kernel still costs its cells at the border.",
-        mend="Same padding gives the input size over the stride, rounded up, whatever the kernel.",
-        grade="A",
-    ),
-    Misconception(
-        id="conv-depth-unchanged",
-        topic="conv-shape",
-        rule=Convolution.output,
-        wrong=depth_unchanged,
-        belief="The output is as deep as the input.",
-        mend="The output has one channel for each filter: {filters}.",
+        wrong=weights_for_each_input_cell,
+        belief="A larger image takes more weights.",
+        mend="The same kernel {kernel} reads all of {input}: height and width of the input play no part.",
         grade="B",
     ),
     Misconception(
@@ -222,3 +232,4 @@ MISCONCEPTIONS = (
         grade="D",
     ),
 )
+"""Those that count positions stand last: beliefs about the kernel reach the weights, and leave the positions alone."""

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from quizgen.arithmetic import product
-from quizgen.layers.base import Layer, Rule, Shape
+from quizgen.layers.base import Layer, Shape
 from quizgen.layers.embedding import Embedding, SinusoidalPositions
-from quizgen.misconceptions.base import Misconception
+from quizgen.misconceptions.base import Count, Misconception
 
 
-def a_row_for_each_position(truth: Rule, table: Embedding, x: Shape) -> int:
-    return truth(table.but(vocabulary=x.channels), x)  # type: ignore[no-any-return]
+def a_row_for_each_position(truth: Count, table: Embedding, x: Shape) -> int:
+    return truth(table.but(vocabulary=x.channels), x)
 
 
-def another_row_for_padding(truth: Rule, table: Embedding, x: Shape) -> int:
-    return truth(table.but(vocabulary=table.vocabulary + 1), x)  # type: ignore[no-any-return]
+def another_row_for_padding(truth: Count, table: Embedding, x: Shape) -> int:
+    return truth(table.but(vocabulary=table.vocabulary + 1), x)
 
 
-def a_bias_for_each_feature(truth: Rule, table: Embedding, x: Shape) -> int:
-    return truth(table, x) + table.width  # type: ignore[no-any-return]
+def a_bias_for_each_feature(truth: Count, table: Embedding, x: Shape) -> int:
+    return truth(table, x) + table.width
 
 
-def a_learned_vector_for_each_position(truth: Rule, positions: SinusoidalPositions, x: Shape) -> int:
+def a_learned_vector_for_each_position(truth: Count, positions: SinusoidalPositions, x: Shape) -> int:
     return product(x)
 
 

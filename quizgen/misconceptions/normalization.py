@@ -55,7 +55,7 @@ MISCONCEPTIONS = (
         rule=BatchNorm.non_trainable,
         wrong=statistics_left_out,
         belief="Batch normalization holds a scale and an offset for each channel, and nothing else.",
-        mend="Keras also counts a moving mean and a moving variance for each of the {channels} channels, as non-trainable.",
+        mend="Keras also counts a moving mean and variance for each of the {channels} channels, as non-trainable.",
         grade="A",
     ),
     Misconception(

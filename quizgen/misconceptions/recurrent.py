@@ -8,27 +8,28 @@ from __future__ import annotations
 from dataclasses import replace
 
 from quizgen.arithmetic import copies, total
-from quizgen.layers.base import Rule, Shape
+from quizgen.layers.base import Shape
 from quizgen.layers.graph import Node
 from quizgen.layers.recurrent import GRU, LSTM, Bidirectional, RecurrentLayer, SimpleRNN, StackedRecurrent
-from quizgen.misconceptions.base import Misconception
+from quizgen.misconceptions.base import Assembly, Count, Misconception, Sizing
 
 
-def no_weights_on_the_state(truth: Rule, layer: RecurrentLayer, x: Shape) -> int:
-    return copies(layer.gates, total((layer.units * x.channels, copies(layer.biases, layer.units))))
+def no_weights_on_the_state(truth: Count, layer: RecurrentLayer, x: Shape) -> int:
+    gate = total((layer.units * x.channels, copies(layer.biases, layer.units)))
+    return total((copies(layer.gates, gate), layer.projected()))
 
 
-def each_unit_sees_its_own_state(truth: Rule, layer: RecurrentLayer, x: Shape) -> int:
+def each_unit_sees_its_own_state(truth: Count, layer: RecurrentLayer, x: Shape) -> int:
     gate = total((layer.units * x.channels, layer.units, copies(layer.biases, layer.units)))
-    return copies(layer.gates, gate)
+    return total((copies(layer.gates, gate), layer.projected()))
 
 
-def one_gate(truth: Rule, lstm: LSTM, x: Shape) -> int:
-    return truth(gated_as(SimpleRNN, lstm), x)  # type: ignore[no-any-return]
+def one_gate(truth: Count, lstm: LSTM, x: Shape) -> int:
+    return truth(gated_as(SimpleRNN, lstm), x)
 
 
-def four_gates(truth: Rule, gru: GRU, x: Shape) -> int:
-    return truth(gated_as(LSTM, gru), x)  # type: ignore[no-any-return]
+def four_gates(truth: Count, gru: GRU, x: Shape) -> int:
+    return truth(gated_as(LSTM, gru), x)
 
 
 def gated_as(kind: type[RecurrentLayer], layer: RecurrentLayer) -> RecurrentLayer:
@@ -36,30 +37,30 @@ def gated_as(kind: type[RecurrentLayer], layer: RecurrentLayer) -> RecurrentLaye
     return kind(units=1).but(units=layer.units, biases=layer.biases, sequences=layer.sequences)
 
 
-def weights_for_each_step(truth: Rule, layer: RecurrentLayer, x: Shape) -> int:
+def weights_for_each_step(truth: Count, layer: RecurrentLayer, x: Shape) -> int:
     (length,) = x.spatial
-    return length * truth(layer, x)  # type: ignore[no-any-return]
+    return length * truth(layer, x)
 
 
-def a_unit_for_each_step(truth: Rule, layer: RecurrentLayer, x: Shape) -> Shape:
+def a_unit_for_each_step(truth: Sizing, layer: RecurrentLayer, x: Shape) -> Shape:
     (length,) = x.spatial
-    return truth(layer.but(units=length), x)  # type: ignore[no-any-return]
+    return truth(layer.but(units=length), x)
 
 
-def two_bias_vectors(truth: Rule, layer: RecurrentLayer, x: Shape) -> int:
-    return truth(layer.but(biases=2) if layer.biases == 1 else layer, x)  # type: ignore[no-any-return]
+def two_bias_vectors(truth: Count, layer: RecurrentLayer, x: Shape) -> int:
+    return truth(layer.but(biases=2) if layer.biases == 1 else layer, x)
 
 
-def one_bias_vector(truth: Rule, layer: RecurrentLayer, x: Shape) -> int:
-    return truth(layer.but(biases=1) if layer.biases == 2 else layer, x)  # type: ignore[no-any-return]
+def one_bias_vector(truth: Count, layer: RecurrentLayer, x: Shape) -> int:
+    return truth(layer.but(biases=1) if layer.biases == 2 else layer, x)
 
 
-def one_set_for_both_directions(truth: Rule, both: Bidirectional, x: Shape) -> tuple[Node, ...]:
+def one_set_for_both_directions(truth: Assembly, both: Bidirectional, x: Shape) -> tuple[Node, ...]:
     forward, backward, merge = truth(both, x)
     return forward, replace(backward, tied_to=forward.name), merge
 
 
-def one_direction_read_above(truth: Rule, stack: StackedRecurrent, x: Shape) -> tuple[Node, ...]:
+def one_direction_read_above(truth: Assembly, stack: StackedRecurrent, x: Shape) -> tuple[Node, ...]:
     *below, last = truth(stack, x)
     return *(replace(node, layer=as_wide_as_one(node.layer)) for node in below), last
 

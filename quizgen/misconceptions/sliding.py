@@ -92,9 +92,7 @@ def ones(conv: SlidingKernel) -> tuple[int, ...]:
 
 def stretched(conv: SlidingKernel, reach: Callable[[int, int], int]) -> tuple[int, ...]:
     """How far the kernel reaches on each axis for somebody who reckons so; undilated axes are reckoned rightly."""
-    return tuple(
-        k if isinstance(d, int) and d == 1 else reach(k, d) for k, d in zip(conv.kernel, conv.dilation, strict=True)
-    )
+    return tuple(k if d == 1 else reach(k, d) for k, d in zip(conv.kernel, conv.dilation, strict=True))
 
 
 MISCONCEPTIONS = (

@@ -26,7 +26,7 @@ from quizgen.render.document import (
     WorkingSpace,
 )
 from quizgen.render.lines import LineWriter
-from quizgen.render.writer import one_line
+from quizgen.render.writer import CONTROL, one_line
 
 WIDTH = 72
 TABLE_WIDTH = 79
@@ -41,7 +41,6 @@ BREAKS = ("=<>≤≥≠≈≡→⇒", "=<>≤≥≠≈≡→⇒+−", "=<>≤≥
 """The signs before which a formula may be broken, for formulas longer and longer."""
 LAST_RESORT = re.compile(f"{NO_BREAK}(?=[{BREAKS[-1]}])")
 
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 FORMULAS_KEPT = 4096
 
 

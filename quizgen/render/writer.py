@@ -27,6 +27,7 @@ Place: TypeAlias = Literal["text", "maths", "code", "listing", "alone"]
 PLACED = re.compile("\ue002([tmcla])(\\d+)\ue003")
 Key = TypeVar("Key")
 PLACES: dict[str, Place] = {"t": "text", "m": "maths", "c": "code", "l": "listing", "a": "alone"}
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 WHITE = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 SKELETONS_KEPT = 4096
 

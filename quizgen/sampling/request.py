@@ -90,8 +90,10 @@ class Request:
     def least(self, name: str) -> int | None:
         """The least number that the author allows, if he says anything about the setting."""
         wish = self._wishes.get(name)
-        if wish is None or isinstance(wish, Range):
-            return wish and wish.low
+        if wish is None:
+            return None
+        if isinstance(wish, Range):
+            return wish.low
         parts = [part for value in wish for part in (value if isinstance(value, tuple) else (value,))]
         return min((part for part in parts if isinstance(part, int)), default=None)
 

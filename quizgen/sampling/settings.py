@@ -124,6 +124,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("ceil", "PyTorch's ceil_mode", flag=True),
     Setting("keepdims", "whether global pooling leaves axes of size 1", flag=True),
     Setting("cells", "the cells that adaptive pooling leaves on each axis", least=1, axes=True),
+    Setting("zeros", "the zeros that ZeroPadding puts before and behind each axis", least=0, axes=True),
     Setting("crop", "the cells cut off before and behind each axis", least=0, axes=True),
     Setting("factor", "how often upsampling repeats a cell", least=1, axes=True),
     # vectors, normalization and activation

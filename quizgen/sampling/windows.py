@@ -82,10 +82,11 @@ def draw_spatial(request: Request, reach: Sizes, stride: Sizes, padding: Padding
     if request.asks("size") or max(stride) == 1:
         return spatial
     overhang = request.stream.chance(FLOORS)
-    return tuple(
+    moved = tuple(
         size + (remainder(request, step, overhang) - slack(size, window, step, extra)) % step
         for size, window, step, extra in zip(spatial, reach, stride, zeros(padding, len(reach)), strict=True)
     )
+    return (*moved[:-1], moved[-1] + stride[-1]) if oblong and len({*moved}) == 1 < len(moved) else moved
 
 
 def zeros(padding: Padding, rank: int) -> tuple[int | None, ...]:

@@ -8,8 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
+from quizgen.errors import ViewError
 from quizgen.layers.activation import Activation
 from quizgen.layers.base import Layer, Shape
+from quizgen.layers.dense import Dense
+from quizgen.layers.embedding import Embedding
 from quizgen.layers.graph import Composite, Row, input_name
 from quizgen.layers.recurrent import Bidirectional
 from quizgen.layers.transformer import FeedForward
@@ -93,6 +96,16 @@ def activation_within(layer: Layer, part: str) -> str:
     if not isinstance(layer, FeedForward):
         return ""
     return {"gate": "silu"}.get(part, "") if layer.gated else {"up": "relu"}.get(part, "")
+
+
+def reads_table_back(step: Step, owner: Step) -> bool:
+    """Whether all that a layer has is an embedding's table: an output layer with tied weights (arXiv:1608.05859)."""
+    return isinstance(owner.layer, Embedding) and isinstance(step.layer, Dense) and not step.layer.bias
+
+
+def unlike(step: Step) -> ViewError:
+    """For a step that shares parameters with another kind of layer, which no framework lets it do."""
+    return ViewError(f"in code, {step.name} cannot share the parameters of {step.tied_to}, which is another kind.")
 
 
 def is_chain(steps: Sequence[Step]) -> bool:

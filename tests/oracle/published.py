@@ -66,7 +66,11 @@ class Block(nn.Module):
         widths = [inward, *(filters for filters, _, _ in layers)]
         parts: list[nn.Module] = []
         for (before, after), (_, kernel, stride) in zip(pairwise(widths), layers, strict=True):
-            parts += [nn.Conv2d(before, after, kernel, stride, kernel // 2, bias=False), nn.BatchNorm2d(after), nn.ReLU()]
+            parts += [
+                nn.Conv2d(before, after, kernel, stride, kernel // 2, bias=False),
+                nn.BatchNorm2d(after),
+                nn.ReLU(),
+            ]
         self.branch, self.relu = nn.Sequential(*parts[:-1]), nn.ReLU()
         stride = max(stride for _, _, stride in layers)
         self.shortcut: nn.Module = nn.Identity()
@@ -88,7 +92,9 @@ def resnet(depths: tuple[int, ...], widths: tuple[int, ...], classes: int, bottl
         for place in range(depth):
             stride = 2 if stage and not place else 1
             basic = (width, 3, stride), (width, 3, 1)
-            body.append(Block(inward, *(((width, 1, 1), (width, 3, stride), (4 * width, 1, 1)) if bottleneck else basic)))
+            body.append(
+                Block(inward, *(((width, 1, 1), (width, 3, stride), (4 * width, 1, 1)) if bottleneck else basic))
+            )
             inward = 4 * width if bottleneck else width
     return nn.Sequential(*body, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(inward, classes))
 
@@ -100,7 +106,8 @@ class UNet(nn.Module):
         super().__init__()
         widths = (64, 128, 256, 512, 1024)
         self.down = nn.ModuleList(
-            nn.Sequential(*conv(inward, outward, 3), *conv(outward, outward, 3)) for inward, outward in pairwise((1, *widths))
+            nn.Sequential(*conv(inward, outward, 3), *conv(outward, outward, 3))
+            for inward, outward in pairwise((1, *widths))
         )
         self.up = nn.ModuleList(nn.ConvTranspose2d(2 * width, width, 2, 2) for width in reversed(widths[:-1]))
         self.join = nn.ModuleList(
@@ -124,7 +131,9 @@ class UNet(nn.Module):
 def encoder(width: int, heads: int, blocks: int, *, pre_norm: bool) -> nn.Module:
     return nn.Sequential(
         *(
-            nn.TransformerEncoderLayer(width, heads, 4 * width, activation="gelu", batch_first=True, norm_first=pre_norm)
+            nn.TransformerEncoderLayer(
+                width, heads, 4 * width, activation="gelu", batch_first=True, norm_first=pre_norm
+            )
             for _ in range(blocks)
         )
     )
@@ -226,9 +235,7 @@ class LlamaBlock(nn.Module):
 
 def llama_3_8b() -> nn.Module:
     blocks = (LlamaBlock(4096, 32, 8, 14_336) for _ in range(32))
-    return nn.Sequential(
-        nn.Embedding(128_256, 4096), *blocks, nn.RMSNorm(4096), nn.Linear(4096, 128_256, bias=False)
-    )
+    return nn.Sequential(nn.Embedding(128_256, 4096), *blocks, nn.RMSNorm(4096), nn.Linear(4096, 128_256, bias=False))
 
 
 RESTATED: dict[str, Callable[[], nn.Module]] = {

@@ -150,8 +150,10 @@ def draw_kernel(request: Request, stage: Stage, spatial: Sizes, least: int, oblo
     narrowest if none was drawn so."""
     for _ in range(TRIES):
         kernel = request.axes("kernel", len(spatial), KERNELS, oblong=oblong)
+        if 2 * max(kernel) > min(spatial) + LEAST_MAP:
+            continue
         made, pooled = stage.output(spatial, kernel)
-        if min(made) >= LEAST_MAP and min(pooled) >= least and 2 * max(kernel) <= min(spatial) + LEAST_MAP:
+        if min(made) >= LEAST_MAP and min(pooled) >= least:
             return kernel
     return stage.narrow
 

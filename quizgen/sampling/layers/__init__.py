@@ -101,9 +101,9 @@ LAYER_KINDS: tuple[LayerKind, ...] = (
     LayerKind(kinds.AdaptiveAveragePooling2D, "pool", draw_adaptive, (*MAP, "cells")),
     LayerKind(kinds.AdaptiveAveragePooling3D, "pool", draw_adaptive, (*MAP, "cells")),
     # resizing and reshaping
-    LayerKind(kinds.ZeroPadding1D, "pad", draw_zero_padding, (*MAP, "padding")),
-    LayerKind(kinds.ZeroPadding2D, "pad", draw_zero_padding, (*MAP, "padding")),
-    LayerKind(kinds.ZeroPadding3D, "pad", draw_zero_padding, (*MAP, "padding")),
+    LayerKind(kinds.ZeroPadding1D, "pad", draw_zero_padding, (*MAP, "zeros")),
+    LayerKind(kinds.ZeroPadding2D, "pad", draw_zero_padding, (*MAP, "zeros")),
+    LayerKind(kinds.ZeroPadding3D, "pad", draw_zero_padding, (*MAP, "zeros")),
     LayerKind(kinds.Cropping1D, "crop", draw_cropping, (*MAP, "crop")),
     LayerKind(kinds.Cropping2D, "crop", draw_cropping, (*MAP, "crop")),
     LayerKind(kinds.Cropping3D, "crop", draw_cropping, (*MAP, "crop")),

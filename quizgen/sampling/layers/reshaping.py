@@ -23,7 +23,7 @@ UNEVEN = 0.4
 
 def draw_zero_padding(request: Request, kind: type[ZeroPadding]) -> Drawn:
     """One or two zeros on each side, now and then one more at the end."""
-    return kind(draw_pairs(request, "padding", kind.rank)), (draw_map(request, kind.rank),)
+    return kind(draw_pairs(request, "zeros", kind.rank)), (draw_map(request, kind.rank),)
 
 
 def draw_cropping(request: Request, kind: type[Cropping]) -> Drawn:

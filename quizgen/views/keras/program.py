@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from quizgen.errors import ViewError
 from quizgen.layers.activation import Activation
 from quizgen.layers.base import Shape
 from quizgen.layers.embedding import Embedding
@@ -12,7 +11,7 @@ from quizgen.network import Network
 from quizgen.views.keras.layers import WITH_ACTIVATION, has, piece
 from quizgen.views.piece import CALLED, Piece
 from quizgen.views.source import also, broken, call, identifier
-from quizgen.views.steps import Step, input_names, is_chain, steps, variables
+from quizgen.views.steps import Step, input_names, is_chain, reads_table_back, steps, unlike, variables
 
 IMPORTS = "import keras\nfrom keras import layers"
 TAKEN = frozenset({"keras", "layers", "model", "PositionEmbedding", "ClassToken"})
@@ -85,29 +84,35 @@ def functional(network: Network, run: Sequence[Step], pieces: Sequence[Piece]) -
     lines = [
         f"{variable[name]} = {entrance(shape, run, name)}" for name, shape in zip(inputs, network.inputs, strict=True)
     ]
-    shared = {here.tied_to for here in run}
-    layer_of: dict[str, tuple[Step, str]] = {}
-    for here, written in zip(run, pieces, strict=True):
+    for here, written, kept in shared(run, pieces):
+        lines.extend(kept)
         *before, layer = written.makes
         read = [variable[source] for source in here.sources]
         for first in before:
             lines.append(f"x = {first}({read[0]})")
             read[0] = "x"
-        if here.tied_to:
-            layer = shared_layer(here, *layer_of[here.tied_to])
-        elif here.name in shared:
-            held = f"{identifier(here.name, TAKEN)}_layer"
-            layer_of[here.name] = (here, held)
-            lines.append(f"{held} = {layer}")
-            layer = held
         lines.extend(use.format(*read, layer=layer, y=variable[here.name]) for use in written.use or CALLED)
     ends = ", ".join(variable[name] for name in inputs)
     lines.append(f"model = keras.Model({f'[{ends}]' if len(inputs) > 1 else ends}, outputs)")
     return [piece for line in lines for piece in broken(line)]
 
 
-def shared_layer(here: Step, owner: Step, held: str) -> str:
-    """The variable of the layer whose parameters a step uses, which has to be the very same layer."""
-    if here.layer != owner.layer:
-        raise ViewError(f"in Keras, {here.name} cannot share the parameters of {owner.name}, another kind of layer.")
-    return held
+def shared(run: Sequence[Step], pieces: Sequence[Piece]) -> Iterator[tuple[Step, Piece, list[str]]]:
+    """Each step with its code, in which a layer that several use is a variable, and with the line that sets it."""
+    named_steps = {here.name: here for here in run}
+    users = {here.tied_to: here for here in run if here.tied_to}
+    for here, written in zip(run, pieces, strict=True):
+        *before, layer = written.makes
+        kept = f"{identifier(here.tied_to or here.name, TAKEN)}_layer"
+        if here.tied_to and here.layer == named_steps[here.tied_to].layer:
+            yield here, written._replace(makes=(*before, kept)), []
+        elif here.tied_to and reads_table_back(here, named_steps[here.tied_to]):
+            yield here, Piece((kept,), ("{y} = {layer}({0}, reverse=True)",)), []
+        elif here.tied_to:
+            raise unlike(here)
+        elif here.name in users:
+            if reads_table_back(users[here.name], here):
+                layer = layer.replace(".Embedding(", ".ReversibleEmbedding(")
+            yield here, written._replace(makes=(*before, kept)), [f"{kept} = {layer}"]
+        else:
+            yield here, written, []

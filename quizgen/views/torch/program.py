@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from quizgen.errors import ViewError
 from quizgen.layers.base import Shape
-from quizgen.layers.dense import Dense
 from quizgen.layers.embedding import Embedding
 from quizgen.network import Network
 from quizgen.views.piece import CALLED, Layout, Piece
 from quizgen.views.source import INDENT, broken, identifier
-from quizgen.views.steps import Step, input_names, is_chain, steps, variables
+from quizgen.views.steps import Step, input_names, is_chain, reads_table_back, steps, unlike, variables
 from quizgen.views.torch.layers import has, piece
 from quizgen.views.torch.spatial import arranged
 
@@ -145,16 +143,10 @@ def constructor(moves: Sequence[Move]) -> tuple[list[str], dict[str, str]]:
         make = code.makes[0] if len(code.makes) == 1 else f"nn.Sequential({', '.join(code.makes)})"
         lines.append(f"{held} = {make}")
         if here.tied_to:
-            check_tie(here, owners[here.tied_to])
+            if not reads_table_back(here, owners[here.tied_to]):
+                raise unlike(here)
             lines.append(f"{held}.weight = {attribute[here.tied_to]}.weight")
     return lines, attribute
-
-
-def check_tie(here: Step, owner: Step) -> None:
-    """Raise ViewError unless all parameters of a step are another's: an output layer on its embedding's table."""
-    output, table = here.layer, owner.layer
-    if not (isinstance(output, Dense) and isinstance(table, Embedding) and not output.bias):
-        raise ViewError(f"in PyTorch, {here.name} cannot share the parameters of {owner.name}, another kind of layer.")
 
 
 def forward(network: Network, moves: Sequence[Move], attribute: dict[str, str]) -> tuple[list[str], list[str]]:

@@ -1,0 +1,87 @@
+"""How fast quizgen is, as ratios to a bare Python start: `python -m benchmarks`.
+
+Each figure is the median of several runs on this machine; the ratio holds when the machine's speed does not.
+"""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import tracemalloc
+from collections.abc import Iterator
+from itertools import islice
+
+RUNS = 7
+WARM_UP = 400
+TIMED = 3000
+
+
+def seconds(*command: str) -> float:
+    """The median wall time of a whole process."""
+    times = []
+    for _ in range(RUNS):
+        start = time.perf_counter()
+        subprocess.run(command, check=True, capture_output=True)
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def questions_to_html() -> Iterator[int]:
+    """Questions of every kind in turn, each made, dressed and written with its solution; yields the bytes of each."""
+    from quizgen.compose import compose
+    from quizgen.kinds import all_kinds
+    from quizgen.render.formats import writer
+    from quizgen.render.skins import find_skin, question_names
+
+    kinds, skin, html = all_kinds(), find_skin("worksheet"), writer("html")
+    seed = 0
+    while True:
+        for kind in kinds:
+            names = question_names(compose(kind, seed), skin)
+            yield sum(len(html.prose(skin.source.render(block, names))) for block in ("question", "solution"))
+        seed += 1
+
+
+def per_second(stream: Iterator[int]) -> float:
+    sum(islice(stream, WARM_UP))
+    start = time.process_time()
+    sum(islice(stream, TIMED))
+    return TIMED / (time.process_time() - start)
+
+
+def growth(first: int, last: int) -> tuple[float, float]:
+    """MiB held after so many questions, and after so many more."""
+    stream = questions_to_html()
+    tracemalloc.start()
+    sum(islice(stream, first))
+    early = tracemalloc.get_traced_memory()[0]
+    sum(islice(stream, last - first))
+    late = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    return early / 2**20, late / 2**20
+
+
+def row(name: str, figure: str, ratio: str = "") -> None:
+    print(f"{name:<58}{figure:>14}{ratio:>22}", flush=True)
+
+
+def main() -> None:
+    bare = seconds(sys.executable, "-c", "pass")
+    command = (sys.executable, "-m", "quizgen")
+    row("bare Python start", f"{bare * 1e3:.0f} ms")
+    start = seconds(*command, "--help")
+    row("quizgen --help", f"{start * 1e3:.0f} ms", f"{start / bare:.1f} x bare")
+    with tempfile.TemporaryDirectory() as folder:
+        sheet = seconds(*command, "sheet", "--count", "20", "--seed", "7", "--out", folder, "--force")
+    row("20 questions and their solutions as PDF, whole process", f"{sheet:.2f} s", f"{sheet / bare:.0f} x bare")
+    row("questions with solutions to HTML, one core, warm", f"{per_second(questions_to_html()):.0f} /s")
+    if "--memory" in sys.argv:
+        early, late = growth(1_000, 100_000)
+        row("memory held after 1,000 questions, after 100,000", f"{early:.1f} MiB", f"{late:.1f} MiB")
+
+
+if __name__ == "__main__":
+    main()
