@@ -101,18 +101,21 @@ def ids(one: Distractor) -> tuple[str, ...]:
 
 
 def statements(kind: Kind, network: Network, asked: Asked, stream: Stream, notation: Notation) -> Statements | None:
-    """Sentences about different layers, at least one of them true and one false; None where too few can be missed."""
-    missed = [(row, one_wrong(network, Asked(asked.quantity, row.name), stream)) for row in network.rows]
-    worth_asking = [(row, wrong) for row, wrong in missed if wrong or row.trainable]
+    """Sentences about different layers, at least one of them true and one false; None where none can be missed."""
+    worth_asking = [row for row in network.rows if row.trainable or row.output != row.inputs[0]]
     if len(worth_asking) < kind.options:
         return None
     chosen = [worth_asking[index] for index in sorted(stream.sample(range(len(worth_asking)), kind.options))]
     true = set(stream.sample(range(kind.options), stream.between(1, kind.options - 1)))
-    made = [
-        statement(kind, network, row, None if index in true else wrong, asked, notation)
-        for index, (row, wrong) in enumerate(chosen)
+    wrong = [
+        None if index in true else one_wrong(network, Asked(asked.quantity, row.name), stream)
+        for index, row in enumerate(chosen)
     ]
-    return Statements(tuple(made)) if len({one.correct for one in made}) == 2 else None
+    if not any(wrong):
+        return None
+    return Statements(
+        tuple(statement(kind, network, row, one, asked, notation) for row, one in zip(chosen, wrong, strict=True))
+    )
 
 
 def statement(

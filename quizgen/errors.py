@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -60,6 +61,16 @@ class UnknownNameError(QuizgenError):
 
     def __init__(self, kind: str, name: str, known: Iterable[str], *, place: Place | None = None) -> None:
         super().__init__(f"there is no {kind} “{name}”.", place=place, remedy=nearest(name, known))
+
+
+@contextmanager
+def placed(place: Place | None) -> Iterator[None]:
+    """Errors that come up in here and do not say where they are from are from this place."""
+    try:
+        yield
+    except QuizgenError as error:
+        error.place = error.place or place
+        raise
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -12,6 +12,7 @@ from quizgen.network import Network
 def convolution(
     place: int, filters: int, kernel: int, stride: int = 1, padding: int = 0, groups: int = 1
 ) -> tuple[Node, ...]:
+    """A convolution and its rectifier."""
     layer = conv2d(filters, kernel, stride, padding or "valid", groups=groups)
     return Node(f"conv{place}", layer), relu(f"relu{place}")
 

@@ -45,6 +45,7 @@ def conv2d(
 
 
 def relu(name: str) -> Node:
+    """A rectifier of that name."""
     return Node(name, Activation("relu"))
 
 

@@ -51,4 +51,5 @@ def separable(place: int, filters: int, stride: int) -> tuple[Node, ...]:
 
 
 def normalized(name: str, layer: Conv2D | DepthwiseConv2D) -> tuple[Node, ...]:
+    """A convolution, its batch normalization, and a rectifier that ends at 6."""
     return Node(name, layer), Node(f"{name}_bn", BatchNorm()), Node(f"{name}_relu", Activation("relu6"))

@@ -86,7 +86,7 @@ def stages(
     channels: int,
     recipe: Recipe,
 ) -> tuple[Node, ...]:
-    """So many blocks of each width behind the stem, whose channels are given; each stage but the first halves the map."""
+    """So many blocks of each width behind a stem of so many channels; each stage but the first halves the map."""
     nodes = list(stem)
     for stage, (width, depth) in enumerate(zip(filters, depths, strict=True), start=1):
         residual = block(width, recipe)
@@ -120,5 +120,6 @@ def resnet_20(name: str) -> Network:
 
 
 def assembled(name: str, image: Shape, body: tuple[Node, ...], classes: int, recipe: Recipe) -> Network:
+    """Stem and stages, and the mean of each map for the classifier."""
     head = (Node("avgpool", GlobalAveragePooling2D()), *classifier("fc", classes))
     return Network(name, (image,), (*body, *head), recipe.framework)

@@ -20,6 +20,7 @@ def unet(name: str) -> Network:
 
 
 def descend(level: int) -> tuple[Node, ...]:
+    """Half as large, with twice the channels."""
     pool = [Node(f"pool{level}", MaxPooling2D((2, 2)))] if level else []
     return (*pool, *twice(f"down{level}", level))
 
@@ -36,5 +37,6 @@ def ascend(level: int) -> tuple[Node, ...]:
 
 
 def twice(name: str, level: int) -> tuple[Node, ...]:
+    """Two convolutions of 3 × 3 with their rectifiers."""
     layer = conv2d(WIDTHS[level], 3)
     return Node(f"{name}_conv1", layer), relu(f"{name}_relu1"), Node(f"{name}_conv2", layer), relu(f"{name}_relu2")

@@ -27,6 +27,7 @@ def vgg(name: str, depths: tuple[int, ...]) -> Network:
 
 
 def vgg_block(block: int, filters: int, depth: int) -> tuple[Node, ...]:
+    """So many convolutions that keep the size of the map, and a pooling that halves it."""
     nodes: list[Node] = []
     for place in range(1, depth + 1):
         name = f"block{block}_conv{place}"

@@ -11,7 +11,7 @@ IMAGE = 224
 
 
 def vit(name: str, width: int, heads: int, blocks: int, patch: int) -> Network:
-    """A ViT for ImageNet (table 1, section 3.1): each patch of the image is a word, and a token of no patch the class."""
+    """A ViT for ImageNet (table 1, section 3.1): each patch of the image is a word, the token before them the class."""
     patches = (IMAGE // patch) ** 2
     block = EncoderBlock(heads, 4 * width, pre_norm=True)
     nodes = (

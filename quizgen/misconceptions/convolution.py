@@ -117,8 +117,8 @@ MISCONCEPTIONS = (
         topic="conv",
         rule=Convolution.trainable,
         wrong=one_added_to_the_filters,
-        belief="The 1 for the bias is added to the filters.",
-        mend="The 1 belongs to the kernel, beside its weights; then all is taken {filters} times.",
+        belief="The one for the bias is added to the filters.",
+        mend="The one belongs to each kernel, beside its weights; then all is taken {filters} times.",
         grade="A",
     ),
     Misconception(

@@ -1,4 +1,4 @@
-"""How multiply-accumulates and floating-point operations are missed, beside what the files of the layers have on them."""
+"""How multiply-accumulates and floating-point operations are missed, beside what the layers' files hold."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ MISCONCEPTIONS = (
         rule=Composite.macs,
         wrong=only_the_pointwise_part,
         belief="A separable convolution costs a full one's multiplications, divided by the cells of the kernel.",
-        mend="That is the pointwise part alone; the depthwise part slides {kernel} cells over each of the {channels} channels.",
+        mend="That is the pointwise part alone; {kernel} cells slide over each of the {channels} channels before it.",
         grade="D",
         kinds=(SeparableConvolution,),
     ),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import takewhile
 from typing import TypeAlias
 
 from quizgen.layers.base import Shape
@@ -44,8 +43,8 @@ def shortcuts(rows: Sequence[Row]) -> Iterator[str]:
     for row in rows:
         if type(row.layer) is Add and len(row.inputs) == 2:
             one, other = (way_back(name, sources) for name in sources[row.name])
-            branches = [[*takewhile(lambda name: name not in other, one)], [*takewhile(lambda name: name not in one, other)]]
-            shorter, longer = sorted(branches, key=len)
+            apart = [name for name in one if name not in other], [name for name in other if name not in one]
+            shorter, longer = sorted(apart, key=len)
             if len(shorter) < len(longer):
                 yield from shorter
 
@@ -74,7 +73,7 @@ MISCONCEPTIONS = (
         rule=counted,
         wrong=shortcuts_without_weights,
         belief="A shortcut has no parameters.",
-        mend="Where the block changes the shape, a 1 × 1 convolution on the shortcut brings it in line, and has weights.",
+        mend="Where a block changes the shape, a 1 × 1 convolution brings the shortcut in line, and has weights.",
         grade="D",
     ),
     Misconception(
@@ -110,7 +109,7 @@ MISCONCEPTIONS = (
         rule=Convolution.trainable,
         wrong=biases_by_default,
         belief="A convolution has biases, whatever its code says.",
-        mend="With the bias switched off, the {filters} filters are weights only; a normalization behind it adds its own offset.",
+        mend="Its bias is switched off: each of the {filters} filters is its weights only.",
         grade="A",
     ),
 )

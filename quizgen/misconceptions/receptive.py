@@ -69,7 +69,7 @@ MISCONCEPTIONS = (
         rule=compose,
         wrong=every_step_one_cell,
         belief="A stride does not change how fast the field grows behind it.",
-        mend="Behind a stride, neighbouring cells lie so many input cells apart, and a later window reaches so much farther.",
+        mend="Behind a stride, neighbouring cells lie farther apart in the input, so that later windows reach farther.",
         grade="C",
     ),
     Misconception(

@@ -62,11 +62,12 @@ def one_set_for_both_directions(truth: Assembly, both: Bidirectional, x: Shape) 
 
 def one_direction_read_above(truth: Assembly, stack: StackedRecurrent, x: Shape) -> tuple[Node, ...]:
     *below, last = truth(stack, x)
-    return *(replace(node, layer=as_wide_as_one(node.layer)) for node in below), last
+    return *map(as_wide_as_one, below), last
 
 
-def as_wide_as_one(layer: RecurrentLayer | Bidirectional) -> RecurrentLayer | Bidirectional:
-    return replace(layer, merge="sum") if isinstance(layer, Bidirectional) else layer
+def as_wide_as_one(node: Node) -> Node:
+    """The node with its two directions added instead of put side by side."""
+    return replace(node, layer=replace(node.layer, merge="sum")) if isinstance(node.layer, Bidirectional) else node
 
 
 MISCONCEPTIONS = (

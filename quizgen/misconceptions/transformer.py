@@ -44,7 +44,7 @@ MISCONCEPTIONS = (
         rule=EncoderBlock.nodes,
         wrong=only_the_matrices,
         belief="A transformer block is its weight matrices: its biases and normalizations are left out.",
-        mend="Every dense layer has biases, and two normalizations scale each of the {channels} features: 12d² is only near.",
+        mend="Every dense layer has biases, and each of two normalizations scales all {channels} features.",
         grade="C",
     ),
     Misconception(

@@ -28,12 +28,6 @@ def padding_added(truth: Sizing, conv: ConvolutionTranspose, x: Shape) -> Shape:
     return y.with_spatial(tuple(padded(n, *pair) for n, pair in zip(y.spatial, conv.padding, strict=True)))
 
 
-def padding_cut_on_one_side(truth: Sizing, conv: ConvolutionTranspose, x: Shape) -> Shape:
-    if isinstance(conv.padding, str):
-        return truth(conv, x)
-    return truth(conv.but(padding=tuple((before, 0) for before, _ in conv.padding)), x)
-
-
 def depth_unchanged(truth: Sizing, conv: ConvolutionTranspose, x: Shape) -> Shape:
     return truth(conv, x).with_channels(x.channels)
 
@@ -64,15 +58,6 @@ MISCONCEPTIONS = (
         wrong=padding_added,
         belief="Padding makes the output larger.",
         mend="The padding of a transposed convolution is cut off its output.",
-        grade="D",
-    ),
-    Misconception(
-        id="transposed-pad-once",
-        topic="transposed",
-        rule=ConvolutionTranspose.output,
-        wrong=padding_cut_on_one_side,
-        belief="A padding of p takes p cells from an axis.",
-        mend="Padding is cut off on both sides: 2p cells.",
         grade="D",
     ),
     Misconception(

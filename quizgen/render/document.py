@@ -8,7 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from quizgen.layers.base import Shape
 from quizgen.prose import Block, Prose, Value
+
+SHORT = 14
+"""The length of options that may stand in one row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,11 @@ class OptionList(Block):
 
     options: tuple[tuple[str, Value], ...]
     tick: bool = True
+
+    @property
+    def in_one_row(self) -> bool:
+        """Whether all options are short enough to stand beside each other."""
+        return all(isinstance(value, int | str | Shape) and len(str(value)) <= SHORT for _, value in self.options)
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,8 @@ class HtmlWriter(Writer):
         inner = "".join(
             f"<li>{tick}<b>{letter}</b> <span>{self.cell(value)}</span></li>\n" for letter, value in block.options
         )
-        return f'<ul class="options">\n{inner}</ul>\n'
+        kind = "options row" if block.in_one_row else "options"
+        return f'<ul class="{kind}">\n{inner}</ul>\n'
 
     def true_false(self, block: TrueFalseList) -> str:
         inner = "".join(

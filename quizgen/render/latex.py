@@ -11,7 +11,7 @@ from typing import ClassVar
 from quizgen.layers.base import Shape
 from quizgen.maths.symbols import WRITE_INSTEAD
 from quizgen.pictures.characters import DOWN, LEFT, RIGHT, UP, WIRES
-from quizgen.prose import Drawing, Value
+from quizgen.prose import Drawing
 from quizgen.render.document import (
     AnswerLine,
     Document,
@@ -58,9 +58,6 @@ SPECIAL_IN_FORMULA = re.compile(OTHER)
 SPECIAL_IN_LISTING = re.compile(rf"[\\{{}}]|{OTHER}")
 
 HEADINGS = ("sheettitle", "subsection*", "subsubsection*")
-SHORT = 14
-"""Options of so many characters or fewer stand in one row."""
-
 ROWS_OF_A_PAGE = 25
 
 
@@ -105,6 +102,9 @@ class LatexWriter(Writer):
 
     def number_in_maths(self, number: str) -> str:
         return number.replace(",", "{,}").replace("×", r"\times")
+
+    def shape(self, shape: Shape) -> str:
+        return f"${self.number_in_maths(str(shape))}$"
 
     def paragraph(self, content: str) -> str:
         return f"{content}\n\n"
@@ -167,7 +167,7 @@ class LatexWriter(Writer):
 
     def options(self, block: OptionList) -> str:
         choices = [f"\\choice {self.cell(value)}" for _, value in block.options]
-        kind = "oneparchoices" if all(is_short(value) for _, value in block.options) else "choices"
+        kind = "oneparchoices" if block.in_one_row else "choices"
         written = listed(kind, choices)
         return written if block.tick else f"{{\\renewcommand{{\\ticked}}{{}}\n{written.rstrip()}}}\n\n"
 
@@ -190,10 +190,6 @@ class LatexWriter(Writer):
 
 def listed(environment: str, items: Sequence[str], argument: str = "") -> str:
     return f"\\begin{{{environment}}}{argument}\n" + "\n".join(items) + f"\n\\end{{{environment}}}\n\n"
-
-
-def is_short(value: Value) -> bool:
-    return isinstance(value, int | str | Shape) and len(f"{value}") <= SHORT
 
 
 def spelled(match: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import ClassVar
 
+from quizgen.layers.base import Shape
 from quizgen.prose import Drawing
 from quizgen.render.document import (
     AnswerLine,
@@ -28,7 +29,15 @@ BLANK = "______"
 
 IN_MATHS = {
     **{sign: f"\\{sign}" for sign in "_%#&${}"},
-    **{"\\": r"\backslash ", "<": r"\lt ", ">": r"\gt ", "|": r"\vert ", "~": r"\sim ", "^": r"\wedge ", "`": r"\unicode{96}"},
+    **{
+        "\\": r"\backslash ",
+        "<": r"\lt ",
+        ">": r"\gt ",
+        "|": r"\vert ",
+        "~": r"\sim ",
+        "^": r"\wedge ",
+        "`": r"\unicode{96}",
+    },
 }
 """Signs that Markdown, HTML or LaTeX would take for their own, as MathJax spells them."""
 
@@ -54,6 +63,9 @@ class MarkdownWriter(LineWriter):
 
     def escape(self, text: str) -> str:
         return SPECIAL.sub(lambda match: f"\\{match[0]}", one_line(text))
+
+    def shape(self, shape: Shape) -> str:
+        return str(shape)
 
     def words_in_maths(self, words: str) -> str:
         spelled = "".join(f"}}{IN_MATHS[sign]}\\text{{" if sign in IN_MATHS else sign for sign in one_line(words))
@@ -150,7 +162,9 @@ def begun(content: str) -> str:
 def bulleted(markers: Sequence[str], items: Sequence[str]) -> str:
     """A list; an item that ends in a line break holds blocks, any other is running text."""
     written = (item.rstrip() if item.endswith("\n") else begun(item) for item in items)
-    lines = (marker + item.replace("\n", "\n" + " " * len(marker)) for marker, item in zip(markers, written, strict=True))
+    lines = (
+        marker + item.replace("\n", "\n" + " " * len(marker)) for marker, item in zip(markers, written, strict=True)
+    )
     return re.sub(r"(?m)^ +$", "", "\n".join(lines)) + "\n\n"
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from string import ascii_uppercase
 from typing import Any, Literal
 
-from quizgen.errors import TemplateError
+from quizgen.errors import TemplateError, ViewError
 from quizgen.layers.base import Shape
 from quizgen.prose import Items, Prose, Table, Value, prose
 from quizgen.question import Choices, FillIn, Question, Sheet, Statements, Typed, View
@@ -27,7 +27,7 @@ from quizgen.render.document import (
     WorkingSpace,
 )
 from quizgen.templates import Source, locate, read_source
-from quizgen.views import can_show, show
+from quizgen.views import show
 
 Part = Literal["questions", "solutions", "key"]
 BLOCKS = ("head", "question", "solutions_head", "solution")
@@ -124,8 +124,10 @@ def network_shown(question: Question, skin: Skin) -> Value | None:
     if question.view == "hidden" or isinstance(question.answering, FillIn):
         return None
     wanted = question.view or skin.networks
-    view = wanted if can_show(question.network, wanted) else "table"
-    return show(question.network, view, names=question.names_layers, to_scale=not question.hides_shapes)
+    try:
+        return show(question.network, wanted, names=question.names_layers, to_scale=not question.hides_shapes)
+    except ViewError:
+        return show(question.network, "table")
 
 
 def answering_block(question: Question) -> Value:

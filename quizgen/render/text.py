@@ -12,8 +12,7 @@ from typing import ClassVar
 from markdown_it.tree import SyntaxTreeNode
 
 from quizgen import maths
-from quizgen.layers.base import Shape
-from quizgen.prose import Drawing, Prose, Value
+from quizgen.prose import Drawing, Prose
 from quizgen.render.columns import columns
 from quizgen.render.document import (
     AnswerLine,
@@ -26,7 +25,7 @@ from quizgen.render.document import (
     WorkingSpace,
 )
 from quizgen.render.lines import LineWriter
-from quizgen.render.writer import CONTROL, one_line
+from quizgen.render.writer import CONTROL, NO_BREAK, one_line
 
 WIDTH = 72
 TABLE_WIDTH = 79
@@ -36,7 +35,6 @@ STEP = "    "
 SHORT = 14
 """A value of so many characters or fewer has a column to itself beside its feedback."""
 
-NO_BREAK = "\u00a0"
 BREAKS = ("=<>≤≥≠≈≡→⇒", "=<>≤≥≠≈≡→⇒+−", "=<>≤≥≠≈≡→⇒+−×·/")
 """The signs before which a formula may be broken, for formulas longer and longer."""
 LAST_RESORT = re.compile(f"{NO_BREAK}(?=[{BREAKS[-1]}])")
@@ -74,9 +72,6 @@ class TextWriter(LineWriter):
 
     def in_code(self, text: str) -> str:
         return one_line(text)
-
-    def cell(self, value: Value) -> str:
-        return str(value).replace(" ", NO_BREAK) if isinstance(value, Shape) else super().cell(value)
 
     def paragraph(self, content: str) -> str:
         return f"{self.wrapped(content)}\n\n" if content.strip() else ""
@@ -140,7 +135,9 @@ class TextWriter(LineWriter):
         lines = written.split("\n")
         if max(map(len, lines)) > room:
             lines = [step for line in lines for step in line.replace(" = ", "\n= ").split("\n")]
-        steps = (self.wrapped(breakable(line, room), 2 * STEP if line[0] in BREAKS[0] else STEP, 2 * STEP) for line in lines)
+        steps = (
+            self.wrapped(breakable(line, room), 2 * STEP if line[0] in BREAKS[0] else STEP, 2 * STEP) for line in lines
+        )
         return "\n".join(steps) + "\n\n"
 
     def blank(self) -> str:
@@ -159,14 +156,19 @@ class TextWriter(LineWriter):
         options = [(f"{letter}  ", self.cell(value)) for letter, value in block.options]
         width = max(len(letter + text) for letter, text in options) + len(STEP)
         if width * len(options) <= WIDTH - self._margin + len(STEP):
-            return self.paragraph("".join((letter + text).ljust(width) for letter, text in options).replace(" ", NO_BREAK))
+            return self.paragraph(
+                "".join((letter + text).ljust(width) for letter, text in options).replace(" ", NO_BREAK)
+            )
         return "".join(self.hanging(letter, text) for letter, text in options) + "\n"
 
     def true_false(self, block: TrueFalseList) -> str:
-        return "".join(
-            self.hanging(f"{number}. T / F  ", self.inline(statement))
-            for number, statement in enumerate(block.statements, 1)
-        ) + "\n"
+        return (
+            "".join(
+                self.hanging(f"{number}. T / F  ", self.inline(statement))
+                for number, statement in enumerate(block.statements, 1)
+            )
+            + "\n"
+        )
 
     def answer_line(self, block: AnswerLine) -> str:
         return self.paragraph(f"{self.escape(block.label)}: {BLANK}")

@@ -24,8 +24,6 @@ from quizgen.render.writer import Writer
 
 SPECIAL = re.compile(r"[\\#$*_`<>@\[\]~=/+\-]")
 ALIGN = {"l": "left", "c": "center", "r": "right"}
-SHORT = 14
-"""Options of so many characters or fewer stand in one row."""
 
 
 class TypstWriter(Writer):
@@ -131,7 +129,7 @@ class TypstWriter(Writer):
 
     def options(self, block: OptionList) -> str:
         written = [(letter, self.cell(value)) for letter, value in block.options]
-        columns = len(written) if all(len(text) <= SHORT for _, text in written) else 2
+        columns = len(written) if block.in_one_row else 1
         inner = "".join(f"[{letter}], [{text}], " for letter, text in written)
         return f"#options({columns}, {str(block.tick).lower()}, {inner})\n\n"
 

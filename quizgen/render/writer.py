@@ -29,6 +29,7 @@ Key = TypeVar("Key")
 PLACES: dict[str, Place] = {"t": "text", "m": "maths", "c": "code", "l": "listing", "a": "alone"}
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 WHITE = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+NO_BREAK = "\u00a0"
 SKELETONS_KEPT = 4096
 
 Skeleton: TypeAlias = tuple[str, tuple[tuple[Place, int, str], ...]]
@@ -129,6 +130,10 @@ class Writer(ABC):
     @abstractmethod
     def reasons(self, block: Reasons) -> str: ...
 
+    def shape(self, shape: Shape) -> str:
+        """A shape in running text, which no line break parts."""
+        return str(shape).replace(" ", NO_BREAK)
+
     def number_in_maths(self, number: str) -> str:
         """A number with separators, or a shape, where it fills a mark of a formula."""
         return number
@@ -181,8 +186,10 @@ class Writer(ABC):
         match value:
             case int():
                 return f"{value:,}"
-            case Shape() | str():
-                return self.escape(str(value))
+            case Shape():
+                return self.shape(value)
+            case str():
+                return self.escape(value)
             case Maths():
                 return self.maths(value if not value.display else Maths(value.latex, value.values))
             case Prose():

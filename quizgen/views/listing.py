@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from quizgen.layers.base import Layer, Shape
+from quizgen.layers.depthwise import SeparableConvolution
 from quizgen.layers.embedding import Embedding
 from quizgen.layers.graph import Node, Row, input_name
 from quizgen.network import Network, params_total
@@ -70,8 +71,13 @@ def axes(shape: Shape, layer: Layer | None) -> str:
         return f"{shape} token ids"
     if len(shape) == 1:
         return f"{shape} features"
-    last = layer.last_axis if layer else "features"
+    last = "channels" if layer and slides(layer) else "features"
     return f"{shape} ({AXES[len(shape)].format(last=last)})"
+
+
+def slides(layer: Layer) -> bool:
+    """Whether a layer slides windows over its input, whose last axis is then called channels."""
+    return hasattr(layer, "rank") or isinstance(layer, SeparableConvolution)
 
 
 def layers(network: Network) -> Iterator[Line]:

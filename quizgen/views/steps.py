@@ -13,7 +13,7 @@ from quizgen.layers.activation import Activation
 from quizgen.layers.base import Layer, Shape
 from quizgen.layers.dense import Dense
 from quizgen.layers.embedding import Embedding
-from quizgen.layers.graph import Composite, Row, input_name
+from quizgen.layers.graph import Row, input_name
 from quizgen.layers.recurrent import Bidirectional
 from quizgen.layers.transformer import FeedForward
 from quizgen.network import Network
@@ -40,17 +40,25 @@ class Step(NamedTuple):
     activation: str = ""
 
 
-Has: TypeAlias = Callable[[Step], bool]
-"""Whether a framework has a class for a step's layer."""
+Check: TypeAlias = Callable[[Step], object]
+"""Raises ViewError where a framework lacks a step's layer or its convention, NoSuchLayer where it's the layer."""
+
+
+class NoSuchLayer(ViewError):
+    """A kind of layer that a framework has no class for."""
+
+    def __init__(self, framework: str, layer: Layer) -> None:
+        super().__init__(f"{framework} has no layer like {type(layer).__name__}.")
+
 
 INSEPARABLE = Bidirectional
 """One of its parts reads backwards, which the part itself does not say."""
 
 
-def steps(network: Network, has: Has) -> list[Step]:
-    """The steps of a network, in the order in which they run."""
+def steps(network: Network, check: Check) -> list[Step]:
+    """The steps of a network, in the order in which they run; raises ViewError where the framework lacks one."""
     names = input_names(network)
-    return list(unfolded(network.rows, dict(zip(names, names, strict=True)), has))
+    return list(unfolded(network.rows, dict(zip(names, names, strict=True)), check))
 
 
 def input_names(network: Network) -> tuple[str, ...]:
@@ -58,7 +66,7 @@ def input_names(network: Network) -> tuple[str, ...]:
 
 
 def unfolded(
-    rows: Sequence[Row], outside: Mapping[str, str], has: Has, prefix: str = "", within: Step | None = None
+    rows: Sequence[Row], outside: Mapping[str, str], check: Check, prefix: str = "", within: Step | None = None
 ) -> Iterator[Step]:
     """The steps of some rows.
 
@@ -74,14 +82,28 @@ def unfolded(
             tied, frozen = within.tied_to and f"{within.tied_to}_{node.name}", frozen or within.frozen
         part = node.name if within else ""
         step = Step(prefix + node.name, node.layer, sources, row.inputs, row.output, tied, frozen, part)
-        found = [step]
-        if isinstance(node.layer, Composite) and not isinstance(node.layer, INSEPARABLE) and not has(step):
-            inside = {input_name(index): source for index, source in enumerate(sources)}
-            found = list(unfolded(row.parts, inside, has, f"{step.name}_", step))
-        elif within and (function := activation_within(within.layer, part)):
+        found = whole_or_parts(step, row, check)
+        if within and (function := activation_within(within.layer, part)):
             found.append(activation(step, function))
         yield from found
         known[node.name] = previous = found[-1].name
+
+
+def whole_or_parts(step: Step, row: Row, check: Check) -> list[Step]:
+    """The step where the framework has its layer, else the steps of its parts."""
+    try:
+        check(step)
+    except ViewError as error:
+        if not row.parts or isinstance(step.layer, INSEPARABLE):
+            raise
+        inside = {input_name(index): source for index, source in enumerate(step.sources)}
+        try:
+            return list(unfolded(row.parts, inside, check, f"{step.name}_", step))
+        except ViewError:
+            if isinstance(error, NoSuchLayer):
+                raise
+            raise error from None
+    return [step]
 
 
 def activation(step: Step, function: str) -> Step:

@@ -35,7 +35,7 @@ def torch_network(network: Network) -> NetworkFacts | None:
         module = torch_module(node, modules, tuple(map(shape_of, read)))
         if module is None:
             return None
-        tensor, macs = counted(lambda: torch_call(kind, module, read))
+        tensor, macs = counted(torch_call, kind, module, read)
         tensors[node.name], modules[node.name] = tensor, module
         visible = kind.counted(node.layer, tuple(map(shape_of, read)))
         found.append(Facts(shape_of(tensor), *torch_parameters(module), macs if visible else None))
@@ -58,9 +58,14 @@ def torch_module(node: Node, modules: dict[str, torch.nn.Module], shapes: tuple[
 
 def torch_call(kind: Kind, module: Any, tensors: list[torch.Tensor]) -> torch.Tensor:
     """The tensors between layers have their channels last."""
-    if not kind.channels_first:
-        return first(module(*tensors))
-    return first(module(*(tensor.movedim(-1, 1) for tensor in tensors))).movedim(1, -1)
+    if kind.channels_first:
+        tensors = [tensor.movedim(-1, 1) for tensor in tensors]
+    result: torch.Tensor = first(module(*tensors))
+    return result.movedim(1, -1) if kind.channels_first else result
+
+
+def keras_call(layer: Any, tensors: list[Any]) -> Any:
+    return first(layer(*tensors))
 
 
 def keras_network(network: Network) -> NetworkFacts | None:
@@ -74,8 +79,8 @@ def keras_network(network: Network) -> NetworkFacts | None:
         if layer is None:
             return None
         (layer.model if hasattr(layer, "model") else layer).trainable = not node.frozen
-        symbols[node.name], layers[node.name] = first(layer(*(symbols[name] for name in sources))), layer
-        tensor, macs = counted(lambda: first(layer(*(tensors[name] for name in sources))))
+        symbols[node.name], layers[node.name] = keras_call(layer, [symbols[name] for name in sources]), layer
+        tensor, macs = counted(keras_call, layer, [tensors[name] for name in sources])
         tensors[node.name] = tensor
         visible = kind.counted(node.layer, shapes)
         found.append(Facts(Shape(symbols[node.name].shape[1:]), *keras_parameters(layer), macs if visible else None))
@@ -102,9 +107,10 @@ def kind_of(node: Node) -> Kind:
     return KINDS[type(node.layer).__name__]
 
 
-def counted(run: Callable[[], torch.Tensor]) -> tuple[torch.Tensor, int]:
+def counted(run: Callable[..., torch.Tensor], *arguments: Any) -> tuple[torch.Tensor, int]:
+    """What a run gives, and its MACs: half of what the counter says, on attention's plain kernel, which it sees."""
     with FlopCounterMode(display=False) as counter, sdpa_kernel(SDPBackend.MATH):
-        result = run()
+        result = run(*arguments)
     return result, counter.get_total_flops() // 2
 
 

@@ -6,7 +6,6 @@ torchvision and transformers are not needed: these say the same in fewer lines, 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -79,7 +78,8 @@ class Block(nn.Module):
             self.shortcut = nn.Sequential(projection, nn.BatchNorm2d(widths[-1]))
 
     def forward(self, x: Tensor) -> Tensor:
-        return self.relu(self.branch(x) + self.shortcut(x))
+        result: Tensor = self.relu(self.branch(x) + self.shortcut(x))
+        return result
 
 
 def resnet(depths: tuple[int, ...], widths: tuple[int, ...], classes: int, bottleneck: bool = False) -> nn.Module:

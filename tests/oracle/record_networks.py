@@ -19,7 +19,7 @@ BY_HAND = ("mnist-lasagne", "mnist-keras", "two-class", "two-class-in-code", "le
 
 def record(network: Network) -> NetworkCase | None:
     facts = measure_network(network)
-    return facts and NetworkCase(network, facts)
+    return None if facts is None else NetworkCase(network, facts)
 
 
 def record_random(place: int) -> NetworkCase:

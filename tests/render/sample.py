@@ -41,9 +41,9 @@ HOSTILE = (
     "a -- b --- c << d >> e ,, f",
     "100 % & 50 #3 ^2 ~1 {x} }{",
     "&lt; &amp; &#65;",
-    "#set page(width: 1pt) #include \"x\" @label",
+    '#set page(width: 1pt) #include "x" @label',
     "// no comment /* here */ <label>",
-    "it's \"quoted\" … “so” – — ×−≤≥≠→·⌊⌋⌈⌉∑√²½µ°éßŁ",
+    'it\'s "quoted" … “so” – — ×−≤≥≠→·⌊⌋⌈⌉∑√²½µ°éßŁ',
     "Ωμέγα",
     "%",
     "\\",
@@ -174,15 +174,36 @@ def items() -> tuple[Item, ...]:
     statements = TrueFalseList(
         (
             prose("The first convolution has {} parameters.", 21632),
-            prose("The layer {} has {} parameters, which is ${}$, and this sentence needs two lines.", Code("dense_1"), 16010, KERNELS),
+            prose(
+                "The layer {} has {} parameters, which is ${}$, and this sentence needs two lines.",
+                Code("dense_1"),
+                16010,
+                KERNELS,
+            ),
         )
     )
     drawing = Drawing(SVG, "A network: input, convolution, addition, dense layer.", CHARACTERS, 300.0)
     return (
-        Item(1, "conv2d-params:1234", prose("An image of {} meets {} kernels of {}.\nHow many parameters?\n\n{}", Shape((32, 32, 3)), 100, Shape((5, 5)), short), 2),
+        Item(
+            1,
+            "conv2d-params:1234",
+            prose(
+                "An image of {} meets {} kernels of {}.\nHow many parameters?\n\n{}",
+                Shape((32, 32, 3)),
+                100,
+                Shape((5, 5)),
+                short,
+            ),
+            2,
+        ),
         Item(2, "one-of-these:5", prose("Which is right?\n\n{}", long), 1, "A question with a title"),
         Item(3, "cnn-table:77", prose("Complete the table.\n\n{}", BLANKS), 8),
-        Item(4, "statements:5", prose("Which statements about this network are true?\n\n{}\n\n{}", Code(KERAS), statements), 4),
+        Item(
+            4,
+            "statements:5",
+            prose("Which statements about this network are true?\n\n{}\n\n{}", Code(KERAS), statements),
+            4,
+        ),
         Item(5, "picture:9", prose("How many filters?\n\n{}\n\n{}\n\n{}", drawing, AnswerLine(), WorkingSpace(3)), 6),
         Item(12, "everything:0", everything()),
     )
@@ -193,13 +214,21 @@ def solutions() -> tuple[Item, ...]:
         "Why not ...?",
         (
             ("A", 2500, prose("A kernel is one channel deep and has no bias.")),
-            ("B", 2600, prose("{} is ${}$: a kernel one channel deep. A kernel spans all {} input channels.", 2600, KERNELS, 3)),
+            (
+                "B",
+                2600,
+                prose("{} is ${}$: a kernel one channel deep. A kernel spans all {} input channels.", 2600, KERNELS, 3),
+            ),
             ("C", 7500, prose("A convolution has no biases.")),
         ),
     )
     false = Reasons("Why are the others false?", (("1", "", prose("A kernel spans all {} input channels.", 3)),))
     return (
-        Item(1, "conv2d-params:1234", prose("**{} · {}**\n\nEach kernel spans all {} input channels:\n\n{}\n\n{}", "D", 7600, 3, LINE, reasons)),
+        Item(
+            1,
+            "conv2d-params:1234",
+            prose("**{} · {}**\n\nEach kernel spans all {} input channels:\n\n{}\n\n{}", "D", 7600, 3, LINE, reasons),
+        ),
         Item(2, "lstm:3", prose("**{}**\n\nFour gates:\n\n{}", 6295552, LONG)),
         Item(3, "cnn-table:77", prose("**Total: {}**\n\n{}", 43610, TOTAL)),
         Item(4, "statements:5", prose("**{}**\n\n{}", "3, 4", false)),
@@ -220,7 +249,9 @@ QUESTIONS = Document(
     label="A",
     foot=prose("Good luck."),
 )
-SOLUTIONS = replace(QUESTIONS, kind="solutions", head=prose("# Solutions\n\n{}", QUESTIONS.title), items=solutions(), label="")
+SOLUTIONS = replace(
+    QUESTIONS, kind="solutions", head=prose("# Solutions\n\n{}", QUESTIONS.title), items=solutions(), label=""
+)
 KEY = Document(
     "key",
     "Key",
@@ -228,7 +259,9 @@ KEY = Document(
     (),
     "quizgen sheet --seed 7 --key short",
 )
-BARE = Document("questions", "Bare", prose("# Bare"), (Item(1, "a:1", prose("One question.")),), "quizgen", numbered=False)
+BARE = Document(
+    "questions", "Bare", prose("# Bare"), (Item(1, "a:1", prose("One question.")),), "quizgen", numbered=False
+)
 
 
 def hostile() -> Document:
@@ -258,4 +291,6 @@ def hostile() -> Document:
             )
         )
         made.append(Item(number, text, filling.prose(places), 1, text))
-    return Document("questions", "Hostile", prose("# {}", HOSTILE[0]), tuple(made), " ".join(HOSTILE[:6]), label=HOSTILE[2])
+    return Document(
+        "questions", "Hostile", prose("# {}", HOSTILE[0]), tuple(made), " ".join(HOSTILE[:6]), label=HOSTILE[2]
+    )

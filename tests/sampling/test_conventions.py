@@ -37,7 +37,9 @@ def test_the_layers_own_default(framework: str, name: str, setting: str, value: 
     assert getattr(layer(name, seed, framework=framework), setting) == value
 
 
-@given(st.sampled_from(("Conv2D", "MaxPooling1D", "ConvTranspose3D", "DepthwiseConv1D")), st.sampled_from(LEVELS), seeds)
+@given(
+    st.sampled_from(("Conv2D", "MaxPooling1D", "ConvTranspose3D", "DepthwiseConv1D")), st.sampled_from(LEVELS), seeds
+)
 def test_keras_pads_in_words_and_pytorch_in_numbers(name: str, level: int, seed: int) -> None:
     network = draw(name, level, seed)
     padding: Any = network.nodes[0].layer.padding  # type: ignore[attr-defined]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizgen.layers import Conv2D, Dense, Flatten, LSTM, MaxPooling2D
+from quizgen.layers import LSTM, Conv2D, Dense, Flatten, MaxPooling2D
 from quizgen.layers.base import Layer
 from quizgen.network import stack
 from quizgen.sampling import hand_cost

@@ -65,7 +65,9 @@ def test_level_7_has_networks_like_lenet() -> None:
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
 def test_a_family_is_refused_below_its_level(family: Any) -> None:
     if family.level > LEVELS[0]:
-        with pytest.raises(TemplateError, match=rf"“{family.name}” does not occur at level .* at level {family.level:d}\."):
+        with pytest.raises(
+            TemplateError, match=rf"“{family.name}” does not occur at level .* at level {family.level:d}\."
+        ):
             sample({"family": family.name}, family.level - 1, Stream(1))
     assert sample({"family": family.name}, family.level, Stream(1)).network.rows
 

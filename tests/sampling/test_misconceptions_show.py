@@ -58,9 +58,11 @@ def test_from_level_4_on_a_side_taken_twice_shows(name: str, level: int, seed: i
 
 @given(st.sampled_from(("Conv2D", "MaxPooling2D", "AveragePooling1D")), st.sampled_from(LEVELS[5:]), seeds)
 def test_where_something_is_left_over_it_is_left_over_on_each_axis(name: str, level: int, seed: int) -> None:
-    layer, x, _ = only_layer(name, level, seed, padding="valid", framework="keras", dilation=1) if (
-        name == "Conv2D"
-    ) else only_layer(name, level, seed, padding="valid", framework="keras")
+    layer, x, _ = (
+        only_layer(name, level, seed, padding="valid", framework="keras", dilation=1)
+        if (name == "Conv2D")
+        else only_layer(name, level, seed, padding="valid", framework="keras")
+    )
     kernel = getattr(layer, "kernel", None) or layer.pool
     over = [(n - k) % s for n, k, s in zip(x.spatial, kernel, layer.stride, strict=True) if s > 1]
     assert all(rest == 0 for rest in over) or all(over)

@@ -84,7 +84,9 @@ def test_each_is_described_in_one_line(subject: object) -> None:
 @given(st.sampled_from(("cnn1d", "cnn2d", "cnn3d", "separable", "residual")), st.integers(10, 16), seeds)
 def test_maps_have_3_cells_until_the_last_pooling_and_are_never_1_by_1(name: str, level: int, seed: int) -> None:
     rows = [row for row in draw(name, level, seed).rows if len(row.inputs[0]) > 1]
-    pools = [index for index, row in enumerate(rows) if hasattr(row.layer, "pool") or isinstance(row.layer, GlobalPooling)]
+    pools = [
+        index for index, row in enumerate(rows) if hasattr(row.layer, "pool") or isinstance(row.layer, GlobalPooling)
+    ]
     last = pools[-1] if pools else len(rows)
     assert all(min(row.inputs[0].spatial) >= 3 for row in rows[: last + 1])
     assert all(min(row.inputs[0].spatial) >= 2 for row in rows[last + 1 :])

@@ -72,8 +72,8 @@ def test_conventions_that_cannot_change_the_answer_are_left_out() -> None:
 
 def test_costs_say_what_a_mac_is() -> None:
     one_mac = "one MAC is a multiplication with its addition; biases, activations and normalizations cost none"
-    assert convention(networks.DIGITS, "macs") == f"Conventions as in Keras: {one_mac}."
-    assert convention(networks.DIGITS, "flops") == f"Conventions as in Keras: {one_mac}; one MAC is two FLOPs."
+    assert convention(networks.RESIDUAL, "macs") == f"Conventions as in Keras: {one_mac}."
+    assert convention(networks.RESIDUAL, "flops") == f"Conventions as in Keras: {one_mac}; one MAC is two FLOPs."
 
 
 def test_tied_weights_count_once() -> None:

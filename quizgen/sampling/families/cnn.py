@@ -61,11 +61,7 @@ def draw_cnn(request: Request, rank: int) -> Network:
         kernel_oblong = not oblong and request.oblong and request.stream.chance(0.5)
         kernel = draw_kernel(request, stage, chain.shape.spatial, least[index + 1], kernel_oblong)
         add_stage(request, chain, style, stage, kernel, following.groups)
-    if (
-        not request.asks("kernel", "layers")
-        and request.level >= Level.NORMALIZATION
-        and request.stream.chance(POINTWISE)
-    ):
+    if may_be_pointwise(request) and request.stream.chance(POINTWISE):
         add_pointwise(request, chain, style)
     add_head(request, chain, style, head)
     return chain.network(f"cnn{rank}d", request.framework)
@@ -93,6 +89,12 @@ def add_stage(request: Request, chain: Chain, style: Style, stage: Stage, kernel
     chain.add("conv", conv(filters, kernel, stage.stride, padding, stage.dilation, groups, style.bias))
     style.finish(chain)
     add_pooling(chain, stage)
+
+
+def may_be_pointwise(request: Request) -> bool:
+    """Whether a 1 × 1 convolution goes with the level, and with what the author says of all convolutions."""
+    fixed = request.asks("layers", "kernel", "stride", "padding", "dilation", "groups")
+    return request.level >= Level.NORMALIZATION and not fixed
 
 
 def add_pointwise(request: Request, chain: Chain, style: Style) -> None:

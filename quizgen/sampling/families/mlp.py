@@ -17,7 +17,7 @@ COLOURS = (1, 3, 3)
 def draw_mlp(request: Request) -> Network:
     """Dense layers one after the other, on a vector or a flattened image."""
     style = draw_style(request, normalized=0.25, activated=0.35)
-    single = request.level < Level.DENSE_STACKS and not request.asks("units")
+    single = request.level < Level.DENSE_STACKS and not request.asks("units", "activation", "normalization")
     layers = request.draw("layers", (1,) if single else (2, 2, 3))
     if request.flag("flatten", request.asks("size", "channels")):
         spatial = request.axes("size", 2, sizes(request.level, 2, 6), oblong=request.oblong)

@@ -15,7 +15,7 @@ from quizgen.views.keras.sequence import SEQUENCE
 from quizgen.views.keras.spatial import SPATIAL, made, named
 from quizgen.views.piece import Piece, Writing
 from quizgen.views.source import Source, also
-from quizgen.views.steps import Step
+from quizgen.views.steps import NoSuchLayer, Step
 
 WITH_ACTIVATION = (Dense, Convolution, DepthwiseConvolution, SeparableConvolution)
 """The kinds with a setting `activation` for what stands behind them."""
@@ -25,18 +25,10 @@ def piece(here: Step) -> Piece:
     """A step's layer as Keras code; raises ViewError where Keras has no such layer or convention."""
     write = by_kind(KERAS, here.layer)
     if write is None:
-        raise ViewError(f"Keras has no layer like {type(here.layer).__name__}.")
+        raise NoSuchLayer("Keras", here.layer)
     written = write(here.layer, *here.inputs)
     settings = {"activation": here.activation or None, "trainable": False if here.frozen else None}
     return written._replace(makes=(*written.makes[:-1], also(written.makes[-1], **settings)))
-
-
-def has(here: Step) -> bool:
-    """Whether Keras has the layer."""
-    try:
-        return bool(piece(here))
-    except ViewError:
-        return False
 
 
 def merging(layer: Add, *inputs: Shape) -> Piece:

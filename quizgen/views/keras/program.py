@@ -8,7 +8,7 @@ from quizgen.layers.activation import Activation
 from quizgen.layers.base import Shape
 from quizgen.layers.embedding import Embedding
 from quizgen.network import Network
-from quizgen.views.keras.layers import WITH_ACTIVATION, has, piece
+from quizgen.views.keras.layers import WITH_ACTIVATION, piece
 from quizgen.views.piece import CALLED, Piece
 from quizgen.views.source import also, broken, call, identifier
 from quizgen.views.steps import Step, input_names, is_chain, reads_table_back, steps, unlike, variables
@@ -23,7 +23,7 @@ def keras_code(network: Network, *, names: bool = False) -> str:
     names: whether each layer is given its name.
     Raises ViewError where Keras has no such layer or convention.
     """
-    run = fused(steps(network, has))
+    run = fused(steps(network, piece))
     pieces = [named(here, piece(here)) if names else piece(here) for here in run]
     classes = dict.fromkeys(written.needs for written in pieces if written.needs)
     if is_chain(run) and not any(written.use for written in pieces):

@@ -11,7 +11,7 @@ from quizgen.layers.merging import Add, Concatenate
 from quizgen.layers.wrappers import TimeDistributed, step
 from quizgen.views.by_kind import ByKind, by_kind
 from quizgen.views.piece import Layout, Piece, Writing
-from quizgen.views.steps import Step
+from quizgen.views.steps import NoSuchLayer, Step
 from quizgen.views.torch.sequence import SEQUENCE
 from quizgen.views.torch.spatial import SPATIAL
 
@@ -21,19 +21,11 @@ def piece(here: Step, layout: Layout) -> Piece:
     layer or convention."""
     write = by_kind(TORCH, here.layer)
     if write is None:
-        raise ViewError(f"PyTorch has no layer like {type(here.layer).__name__}.")
+        raise NoSuchLayer("PyTorch", here.layer)
     written = write(here.layer, layout, *here.inputs)
     if here.frozen:
         return written._replace(makes=tuple(f"{make}.requires_grad_(False)" for make in written.makes))
     return written
-
-
-def has(here: Step) -> bool:
-    """Whether PyTorch has the layer."""
-    try:
-        return bool(piece(here, "last"))
-    except ViewError:
-        return False
 
 
 def concatenate(layer: Concatenate, layout: Layout, *inputs: Shape) -> Piece:

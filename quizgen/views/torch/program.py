@@ -11,7 +11,7 @@ from quizgen.network import Network
 from quizgen.views.piece import CALLED, Layout, Piece
 from quizgen.views.source import INDENT, broken, identifier
 from quizgen.views.steps import Step, input_names, is_chain, reads_table_back, steps, unlike, variables
-from quizgen.views.torch.layers import has, piece
+from quizgen.views.torch.layers import piece
 from quizgen.views.torch.spatial import arranged
 
 TAKEN = frozenset({"torch", "nn", "F", "self", "model", "q", "k", "v", "mask"})
@@ -49,7 +49,7 @@ def torch_code(network: Network, *, names: bool = False) -> str:
     names: whether each layer is given its name, as an attribute of a module.
     Raises ViewError where PyTorch has no such layer or convention.
     """
-    run = steps(network, has)
+    run = steps(network, lambda step: piece(step, "last"))
     layout = entrance_layout(network, run)
     moves = arrange(network, run, layout)
     if is_chain(run) and all(move.plain for move in moves) and not names:
