@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from quizgen.distractors import Distractor, arrangements, choose, one_wrong, relevant
-from quizgen.errors import ShapeError, TemplateError
+from quizgen.errors import TemplateError, placed
 from quizgen.feedback import feedback
 from quizgen.kinds import Kind
 from quizgen.layers.base import Shape
@@ -39,7 +39,8 @@ def compose(kind: Kind, seed: int, notation: Notation = FHW) -> Question:
     places = arrangements(kind.options, first)
     for attempt in range(ATTEMPTS):
         stream = Stream(kind.name, seed, attempt)
-        drawn = sample(kind.about, level, stream)
+        with placed(kind.source.place("about")):
+            drawn = sample(kind.about, level, stream)
         asked = Asked(kind.asks, target(kind, drawn))
         answering = answer_by(kind, drawn, asked, places[min(attempt // PATIENCE, len(places) - 1)], stream, notation)
         if answering is not None:

@@ -13,9 +13,9 @@ from itertools import combinations
 
 from quizgen.errors import ShapeError
 from quizgen.layers.base import Layer, Rule
-from quizgen.layers.graph import Composite, Row, rewalk
+from quizgen.layers.graph import Composite, Row
 from quizgen.misconceptions import MISCONCEPTIONS, Misconception, rulebook
-from quizgen.network import Network
+from quizgen.network import Network, input_axes
 from quizgen.quantities import WHOLE, Asked
 from quizgen.question import Number
 from quizgen.stream import Stream
@@ -39,16 +39,9 @@ def believed(network: Network, asked: Asked, held: Sequence[Misconception]) -> N
     """What is asked for, as somebody with these beliefs works it out; None where their shapes do not fit."""
     book = rulebook(*held)
     try:
-        return asked.value(rewalk(rows_asked(network, asked), book), book)
+        return asked.value(network.under(book, None if asked.of == WHOLE else asked.of), book)
     except (ShapeError, ValueError):
         return None
-
-
-def rows_asked(network: Network, asked: Asked) -> Sequence[Row]:
-    """The rows that the answer is read from: a count of one layer needs no other, if only rules of counts are bent."""
-    if asked.of == WHOLE:
-        return network.rows
-    return network.rows[: network.place(asked.of) + 1]
 
 
 def relevant(network: Network, asked: Asked, known: Sequence[Misconception] = MISCONCEPTIONS) -> tuple[Misconception, ...]:
@@ -58,17 +51,19 @@ def relevant(network: Network, asked: Asked, known: Sequence[Misconception] = MI
 
 def rules_on_the_way(network: Network, asked: Asked) -> Iterator[tuple[Rule, type]]:
     """The rules that the answer is read from, each with its kind of layer: the shapes before the layer in question and
-    its own quantity; for a total, the shapes and that quantity of every layer."""
+    its own quantity; for a total or a receptive field, the shapes and that quantity of every layer."""
+    quantity = asked.quantity
+    of_networks: tuple[Rule, ...] = (input_axes, quantity.total, *quantity.through)
+    for rule in of_networks:
+        yield rule, Layer
     for row in network.rows:
-        if row.name == asked.of:
-            yield from rules_of_row(row, asked.quantity.rule)
-            if asked.quantity.rule == "macs":
-                yield from rules_of_row(row, "output")
+        is_target = row.name == asked.of
+        if is_target or asked.of == WHOLE or quantity.rule == "window":
+            yield from rules_of_row(row, quantity.rule)
+        if quantity.rule == "macs" or not (is_target or quantity.rule == "window"):
+            yield from rules_of_row(row, "output")
+        if is_target:
             return
-        yield from rules_of_row(row, "output")
-        if asked.of == WHOLE:
-            yield from rules_of_row(row, asked.quantity.rule)
-    yield asked.quantity.of_rows, Layer
 
 
 def rules_of_row(row: Row, name: str) -> Iterator[tuple[Rule, type]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from quizgen.layers.base import Shape
-from quizgen.layers.graph import Row, Rulebook
+from quizgen.layers.graph import Row, Rulebook, rules_of
 from quizgen.misconceptions import Misconception, rulebook
 from quizgen.network import Network
 from quizgen.notation import Notation
@@ -116,5 +116,4 @@ def bent_row(rows: Sequence[Row], held: Misconception) -> Row:
 
 def acts_on(row: Row, held: Misconception) -> bool:
     kind = type(row.layer)
-    rules = (kind.output, kind.trainable, kind.non_trainable, kind.macs)
-    return held.rule in rules and isinstance(row.layer, held.kinds)
+    return held.rule in (*rules_of(kind), kind.window) and isinstance(row.layer, held.kinds)

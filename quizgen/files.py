@@ -3,51 +3,59 @@
 from __future__ import annotations
 
 import os
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from quizgen.errors import Place, PlanError
 
 
-def check_writable(paths: list[Path], *, force: bool) -> None:
-    """Raise PlanError where a file is there already, or its folder can't be."""
-    for path in paths:
-        if path.is_dir():
-            raise PlanError("there is a folder of that name.", place=Place(path))
-        if path.exists() and not force:
-            raise PlanError("the file is there already.", place=Place(path), remedy="Use --force to replace it.")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise PlanError(f"the folder can't be made: {error.strerror}.", place=Place(path.parent)) from None
+@contextmanager
+def all_at_once(paths: Sequence[Path], *, force: bool) -> Iterator[Callable[[Path, bytes], None]]:
+    """Give a function that writes one of these files beside its place; when all are written, they take their places.
 
-
-def write_all(contents: Mapping[Path, bytes], *, force: bool) -> None:
-    """Write every file beside its place, then rename all: either every file is whole, or none is touched.
-
-    Raises PlanError where a file is there already (unless forced) or its folder can't be written.
+    Where anything goes wrong before that, no file is touched and nothing is left behind. Raises PlanError where a file is
+    there already (unless forced), or its folder can't be made or written.
     """
-    check_writable(list(contents), force=force)
+    for path in paths:
+        with said(path):
+            check(path, force=force)
     waiting: dict[Path, Path] = {}
+
+    def write(path: Path, content: bytes) -> None:
+        beside = path.with_name(f".{path.name}.{os.getpid()}")
+        with said(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            waiting[beside] = path
+            beside.write_bytes(content)
+
     try:
-        for path, content in contents.items():
-            try:
-                handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-                waiting[Path(name)] = path
-                with os.fdopen(handle, "wb") as file:
-                    file.write(content)
-                Path(name).chmod(0o666 & ~_umask())
-            except OSError as error:
-                raise PlanError(f"the file can't be written: {error.strerror}.", place=Place(path)) from None
+        yield write
         for beside, path in waiting.items():
-            beside.replace(path)
+            with said(path):
+                beside.replace(path)
     finally:
         for beside in waiting:
             beside.unlink(missing_ok=True)
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def check(path: Path, *, force: bool) -> None:
+    """Raise PlanError where the file can't be written, as far as can be seen without trying."""
+    if path.is_dir():
+        raise PlanError("there is a folder of that name.", place=Place(path))
+    if path.exists() and not force:
+        raise PlanError("the file is there already.", place=Place(path), remedy="Use --force to replace it.")
+    folder = next(parent for parent in path.parents if parent.exists())
+    if not folder.is_dir():
+        raise PlanError("this is a file, and no folder to write into.", place=Place(folder))
+    if not os.access(folder, os.W_OK):
+        raise PlanError("the folder can't be written into.", place=Place(folder))
+
+
+@contextmanager
+def said(path: Path) -> Iterator[None]:
+    """What the system says about a file, as a PlanError."""
+    try:
+        yield
+    except OSError as error:
+        raise PlanError(f"the file can't be written: {error.strerror}.", place=Place(path)) from None

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
-from quizgen.errors import TemplateError, UnknownNameError
+from quizgen.errors import Place, TemplateError, placed
 from quizgen.misconceptions import Misconception, misconception
 from quizgen.quantities import QUANTITIES, Quantity, quantity
 from quizgen.question import View
-from quizgen.templates import Source, locate, read_source, sources, unknown_field
+from quizgen.sampling.request import Request
+from quizgen.sampling.sampler import read
+from quizgen.stream import Stream
+from quizgen.templates import Source, locate, read_source, sources
 
 TOPICS: dict[str, str] = {
     "dense": "dense layers and multilayer perceptrons",
@@ -65,81 +69,48 @@ class Kind:
 
 FIELDS = ("title", "topic", "level", "about", "asks", "of", "answer", "misconceptions", "network", "points", "options")
 REQUIRED = ("title", "topic", "level", "about", "asks", "answer")
+NAME = re.compile(r"[a-z0-9][a-z0-9_.-]*")
+"""What a template can be called, so that the names of its questions can be typed."""
 
 
 def read_kind(path: Path) -> Kind:
-    """A question kind from its template; raises TemplateError with file, line and field."""
+    """A question kind from its template; raises TemplateError or UnknownNameError with file, line and field."""
     return _read(path, path.stat().st_mtime_ns if path.exists() else 0)
 
 
 @lru_cache(maxsize=512)
 def _read(path: Path, modified: int) -> Kind:
+    if not NAME.fullmatch(path.stem):
+        remedy = "Small letters, digits, “-” and “_” make a name that can be typed: my-question.md."
+        raise TemplateError("a question template can't be called so.", place=Place(path), remedy=remedy)
     source = read_source(path)
-    front = source.front
-    for name in front:
-        if name not in FIELDS:
-            raise unknown_field(source, name, FIELDS)
-    for name in REQUIRED:
-        if name not in front:
-            raise TemplateError(f"the field “{name}” is missing.", place=source.place(name))
-    answer = one_of(source, "answer", ANSWERS, "kind of answer")
-    for block in ("question", "solution", *(["statement"] if answer == "statements" else [])):
-        if not source.has(block):
-            raise TemplateError(f"the block “{block}” is missing.", place=source.place(block))
-    about = front["about"]
-    if not isinstance(about, dict) or not {"layer", "family"} & about.keys():
-        raise TemplateError("“about” names neither a layer nor a family.", place=source.place("about"))
-    view = one_of(source, "network", VIEWS, "way to show a network") if "network" in front else None
+    source.check_fields(FIELDS, REQUIRED)
+    answer = source.word("answer", ANSWERS, "kind of answer")
+    blocks = ("question", "solution", *(["statement"] if answer == "statements" else []))
+    source.check_blocks(known=blocks, required=blocks)
+    chosen = levels(source)
     return Kind(
         source=source,
         name=path.stem,
-        title=text(source, "title"),
-        topic=one_of(source, "topic", tuple(TOPICS), "topic"),
-        levels=levels(source),
-        about=about,
-        asks=named(source, "asks", quantity),
-        of=text(source, "of") if "of" in front else "layer",
+        title=source.word("title"),
+        topic=source.word("topic", TOPICS, "topic"),
+        levels=chosen,
+        about=about(source, chosen),
+        asks=quantity(source.word("asks", [known.name for known in QUANTITIES], "quantity")),
+        of=source.word("of", default="layer"),
         answer=answer,
         offers=offers(source),
-        view=view,
-        points=number(source, "points", 1, 100) if "points" in front else 2,
-        options=number(source, "options", 3, 5) if "options" in front else 4,
+        view=source.word("network", VIEWS, "way to show a network") if "network" in source.front else None,
+        points=source.number("points", 1, 100, default=2),
+        options=source.number("options", 3, 5, default=4),
     )
-
-
-def text(source: Source, name: str) -> str:
-    value = source.front[name]
-    if not isinstance(value, str) or not value.strip():
-        raise TemplateError(f"“{name}” is not a text.", place=source.place(name), remedy=f'Write {name} = "...".')
-    return value
-
-
-def number(source: Source, name: str, low: int, high: int) -> int:
-    value = source.front[name]
-    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-        raise TemplateError(f"“{name}” is not a whole number from {low} to {high}.", place=source.place(name))
-    return value
-
-
-def one_of(source: Source, name: str, known: Sequence[str], what: str) -> str:
-    value = text(source, name)
-    if value not in known:
-        raise UnknownNameError(what, value, known, place=source.place(name))
-    return value
-
-
-def named(source: Source, name: str, find: Callable[[str], Any]) -> Any:
-    try:
-        return find(text(source, name))
-    except UnknownNameError as error:
-        raise TemplateError(error.what, place=source.place(name), remedy=error.remedy) from None
 
 
 def levels(source: Source) -> tuple[int, ...]:
     """`level = 3`, or `level = [3, 6]` for 3 to 6."""
     value = source.front["level"]
     bounds = value if isinstance(value, list) else [value, value]
-    if len(bounds) != 2 or not all(isinstance(bound, int) and bound in LEVELS for bound in bounds) or bounds[0] > bounds[1]:
+    if len(bounds) != 2 or not all(type(bound) is int and bound in LEVELS for bound in bounds) or bounds[0] > bounds[1]:
         raise TemplateError(
             "“level” is neither a level nor a pair of them.",
             place=source.place("level"),
@@ -148,17 +119,31 @@ def levels(source: Source) -> tuple[int, ...]:
     return tuple(range(bounds[0], bounds[1] + 1))
 
 
+def about(source: Source, levels: Sequence[int]) -> Mapping[str, object]:
+    """What the sampler is asked for: every name and value in it, checked one by one."""
+    value = source.front["about"]
+    with placed(source.place("about")):
+        if not isinstance(value, dict):
+            raise TemplateError("“about” is not a table.", remedy='Write about = { layer = "Conv2D" }.')
+        subject, settings = read(value)
+    for name, setting in settings.items():
+        with placed(source.place(name)):
+            Request({name: setting}, subject.settings, levels[0], Stream(source.path.stem), subject.frameworks)
+    if levels[0] < subject.level:
+        remedy = f"It comes at level {subject.level:d}."
+        raise TemplateError(f"“{subject.name}” has no level {levels[0]}.", place=source.place("level"), remedy=remedy)
+    return value
+
+
 def offers(source: Source) -> tuple[Misconception, ...] | None:
     """`misconceptions = "auto"`, or a list of their ids."""
     value = source.front.get("misconceptions", "auto")
     if value == "auto":
         return None
-    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
-        raise TemplateError("“misconceptions” is neither “auto” nor a list of ids.", place=source.place("misconceptions"))
-    try:
+    with placed(source.place("misconceptions")):
+        if not isinstance(value, list) or not value or not all(isinstance(name, str) for name in value):
+            raise TemplateError("“misconceptions” is neither “auto” nor a list of ids.")
         return tuple(misconception(name) for name in value)
-    except UnknownNameError as error:
-        raise TemplateError(error.what, place=source.place("misconceptions"), remedy=error.remedy) from None
 
 
 def find_kind(name: str, folders: Sequence[Path] = ()) -> Kind:
@@ -167,10 +152,14 @@ def find_kind(name: str, folders: Sequence[Path] = ()) -> Kind:
 
 
 def all_kinds(folders: Sequence[Path] = ()) -> tuple[Kind, ...]:
-    """Every question kind in reach, in the order of topics and levels."""
+    """Every question kind in reach, in order."""
+    return in_order(read_kind(path) for path in sources("questions", folders).values())
+
+
+def in_order(kinds: Iterable[Kind]) -> tuple[Kind, ...]:
+    """Question kinds in the order of topics and levels."""
     order = list(TOPICS)
-    kinds = [read_kind(path) for path in sources("questions", folders).values()]
     return tuple(sorted(kinds, key=lambda kind: (order.index(kind.topic), kind.levels, kind.name)))
 
 
-__all__ = ["ANSWERS", "LEVELS", "QUANTITIES", "TOPICS", "Kind", "all_kinds", "find_kind", "read_kind"]
+__all__ = ["ANSWERS", "LEVELS", "TOPICS", "Kind", "all_kinds", "find_kind", "in_order", "read_kind"]

@@ -6,16 +6,18 @@ what depends on a machine and not on the network: workspace of the kernels, frag
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeGuard
 
-from quizgen.arithmetic import copies, product, total
+from quizgen.arithmetic import copies, product, share, total
 from quizgen.errors import UnknownNameError
 from quizgen.layers.activation import Activation, Dropout
 from quizgen.layers.attention import ScaledDotProduct
-from quizgen.layers.base import Layer
-from quizgen.layers.graph import Row
+from quizgen.layers.base import Layer, Rule, Shape
+from quizgen.layers.graph import TEXTBOOK, Row, Rulebook
 from quizgen.layers.reshaping import Flatten, Reshape
 from quizgen.network import input_shapes, params_total, trainable_total
 
@@ -58,9 +60,14 @@ def activation_bytes(numbers: int, batch: int, number_bytes: int) -> int:
     return numbers * batch * number_bytes
 
 
-def kv_cache_bytes(layers: int, kv_heads: int, head_dim: int, tokens: int, batch: int, number_bytes: int) -> int:
+def kv_cache_bytes(
+    layers: int, kv_heads: int, head_dim: int, tokens: int, batch: int, number_bytes: int, *, heads: int | None = None
+) -> int:
     """2 · layers · kv_heads · head_dim · tokens · batch · bytes: a key and a value for each token, in each head of
-    keys and values, of each layer (Shazeer 2019, arXiv:1911.02150, sec. 2.4.1)."""
+    keys and values, of each layer (Shazeer 2019, arXiv:1911.02150, sec. 2.4.1).
+
+    heads: those of the queries, which stand beside them in every question and play no part.
+    """
     return 2 * layers * kv_heads * head_dim * tokens * batch * number_bytes
 
 
@@ -84,20 +91,32 @@ class Footprint:
 
 
 def training(
-    rows: Sequence[Row], *, dtype: str = "float32", optimizer: str = "adam", batch: int = 1, in_place: bool = True
+    rows: Sequence[Row],
+    *,
+    dtype: str = "float32",
+    optimizer: str = "adam",
+    batch: int = 1,
+    in_place: bool = True,
+    rulebook: Rulebook = TEXTBOOK,
 ) -> Footprint:
     """The memory of a training step in which every number is of one data type; raises UnknownNameError.
 
     Activations are those that the backward pass waits for, see `kept_activations`; their own gradients, which live only
     shortly, are left out.
     """
+
+    def reading(rule: Rule) -> Rule:
+        return rulebook.get(rule, rule)
+
     number_bytes = named("data type", dtype, NUMBER_BYTES)
-    trainable = trainable_total(rows)
+    states = named("optimizer", optimizer, OPTIMIZER_STATES)
+    trainable = trainable_total(rows, rulebook)
+    kept = reading(kept_activations)(rows, in_place=in_place)
     return Footprint(
-        weight_bytes(params_total(rows), number_bytes),
-        gradient_bytes(trainable, number_bytes),
-        state_bytes(trainable, named("optimizer", optimizer, OPTIMIZER_STATES), number_bytes),
-        activation_bytes(kept_activations(rows, in_place=in_place), batch, number_bytes),
+        reading(weight_bytes)(params_total(rows, rulebook), number_bytes),
+        reading(gradient_bytes)(trainable, number_bytes),
+        reading(state_bytes)(trainable, states, number_bytes),
+        reading(activation_bytes)(kept, batch, number_bytes),
     )
 
 
@@ -114,10 +133,27 @@ def kept_activations(rows: Sequence[Row], *, in_place: bool = True) -> int:
     return total(map(product, (*input_shapes(rows).values(), *kept)))
 
 
-def cached_numbers(rows: Iterable[Row]) -> int:
-    """The numbers that a decoder keeps for one sequence: the keys and values of each causal attention."""
-    attention = (row for row in leaves(rows) if isinstance(row.layer, ScaledDotProduct) and row.layer.causal)
-    return total(product(shape) for row in attention for shape in row.inputs[1:])
+def kv_cache(rows: Sequence[Row], *, dtype: str = "float16", batch: int = 1, rulebook: Rulebook = TEXTBOOK) -> int:
+    """The bytes that a decoder keeps of its whole context: the cache of each causal attention. Where keys and values
+    differ in width, the width of a head is their mean. Raises UnknownNameError."""
+    number_bytes = named("data type", dtype, NUMBER_BYTES)
+    rule = rulebook.get(kv_cache_bytes, kv_cache_bytes)
+    alike = Counter(cached_heads(row.layer, *row.inputs) for row in leaves(rows) if is_causal(row.layer))
+    return sum(
+        rule(layers, kv_heads, head_dim, tokens, batch, number_bytes, heads=heads)
+        for (heads, kv_heads, head_dim, tokens), layers in alike.items()
+    )
+
+
+def cached_heads(attention: ScaledDotProduct, queries: Shape, keys: Shape, values: Shape) -> tuple[int, int, int, int]:
+    """Query heads, heads of keys and values, the width of one of these, and tokens."""
+    kv_heads = attention.heads if attention.kv_heads is None else attention.kv_heads
+    (tokens,) = keys.spatial
+    return attention.heads, kv_heads, share(keys.channels + values.channels, 2 * kv_heads), tokens
+
+
+def is_causal(layer: Layer) -> TypeGuard[ScaledDotProduct]:
+    return isinstance(layer, ScaledDotProduct) and layer.causal
 
 
 def leaves(rows: Iterable[Row]) -> Iterator[Row]:

@@ -45,9 +45,15 @@ class Network:
         """The walk under the textbook's rules."""
         return walk(self.nodes, self.inputs)
 
-    def under(self, rulebook: Rulebook) -> tuple[Row, ...]:
-        """The walk under a rulebook."""
-        return rewalk(self.rows, rulebook)
+    def under(self, rulebook: Rulebook, to: str | None = None) -> tuple[Row, ...]:
+        """The walk under a rulebook, up to a node of that name or to the end."""
+        rows = self.rows if to is None else self.rows[: self.place(to) + 1]
+        return rewalk(rows, rulebook, self.misread(rulebook) if input_axes in rulebook else None)
+
+    def misread(self, rulebook: Rulebook) -> dict[str, Shape]:
+        """The inputs that have another shape under the rulebook, by name."""
+        read = {index: rulebook[input_axes](x, self.framework) for index, x in enumerate(self.inputs)}
+        return {input_name(index): x for index, x in read.items() if x != self.inputs[index]}
 
     def row(self, name: str) -> Row:
         return self.rows[self.place(name)]

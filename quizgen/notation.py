@@ -40,7 +40,7 @@ class Notation:
             special = self.letters.get(f"{kind}.{symbol}")
             if special is not None:
                 return special
-        return self.letters.get(symbol) or rf"\text{{{symbol.replace('_', ' ')}}}"
+        return self.letters.get(symbol) or rf"\text{{{symbol.replace('_', ' ').strip()}}}"
 
 
 SIZES = {

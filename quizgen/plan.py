@@ -1,59 +1,113 @@
-"""What a sheet shall hold: from a plan file, or from the options of one command."""
+"""What a sheet shall hold, and the sheet that follows from it."""
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import shlex
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from quizgen.bank import Wanted, draw, span, spread
-from quizgen.errors import Place, PlanError, UnknownNameError, nearest
-from quizgen.kinds import LEVELS, TOPICS, Kind, all_kinds, find_kind
+from quizgen.bank import Bank, span, spread
+from quizgen.errors import Place, PlanError, UnknownNameError, placed
+from quizgen.kinds import LEVELS, TOPICS, Kind, all_kinds, find_kind, in_order
 from quizgen.notation import FHW, Notation
-from quizgen.question import Sheet
+from quizgen.question import Question, Sheet
 from quizgen.stream import Stream
 
+TITLE = "Counting in neural networks"
+COUNT = 10
+"""How many questions a section has if nobody says."""
+
 MOST = 200
-"""A sheet holds no more questions than this."""
+"""A section has no more questions than this."""
+
+MOST_POINTS = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Some places on a sheet: topics or question kinds, levels, how many, for how many points each (0: their own)."""
+    """Some places on a sheet: of which topics and question kinds (of all, if none is named), at which levels, how many,
+    for how many points each (0: their own). place: where it stands in a plan file.
+
+    Raises PlanError or UnknownNameError where one of them makes no sense.
+    """
 
     topics: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     levels: range = LEVELS
-    count: int = 10
+    count: int = COUNT
     points: int = 0
+    place: Place | None = field(default=None, compare=False)
+
+    def __post_init__(self) -> None:
+        for topic in self.topics:
+            if topic not in TOPICS:
+                raise UnknownNameError("topic", topic, TOPICS)
+        for level in self.levels:
+            if level not in LEVELS:
+                raise PlanError(f"there is no level {level}.", remedy=f"Levels go from {LEVELS[0]} to {LEVELS[-1]}.")
+        if not 1 <= self.count <= MOST:
+            raise PlanError(f"there can't be {self.count} questions.", remedy=f"Ask for 1 to {MOST}.")
+        if not 0 <= self.points <= MOST_POINTS:
+            raise PlanError(f"a question can't give {self.points} points.", remedy=f"Use 1 to {MOST_POINTS}.")
+
+    def draw(self, bank: Bank, folders: Sequence[Path]) -> Iterator[Question]:
+        """Its questions. Raises QuizgenError where a name or a level does not fit, or there are not enough of them."""
+        return bank.draw(spread(self.kinds(folders), self.levels, self.count, self.points, bank.stream))
+
+    def kinds(self, folders: Sequence[Path]) -> tuple[Kind, ...]:
+        """The question kinds that can fill its places, in order."""
+        known = () if self.questions and not self.topics else all_kinds(folders)
+        wanted: dict[str, Sequence[Kind]] = {name: [find_kind(name, folders)] for name in self.questions}
+        wanted |= {topic: [kind for kind in known if kind.topic == topic] for topic in self.topics}
+        fitting = {kind.name: kind for name, kinds in (wanted or {"": known}).items() for kind in self.fitting(name, kinds)}
+        return in_order(fitting.values())
+
+    def fitting(self, name: str, kinds: Sequence[Kind]) -> list[Kind]:
+        """Those kinds that have one of the levels; raises PlanError where none has."""
+        fitting = [kind for kind in kinds if not set(kind.levels).isdisjoint(self.levels)]
+        if not fitting:
+            has = sorted({level for kind in kinds for level in kind.levels})
+            remedy = f"“{name}” has {', '.join(map(str, has))}." if name else "See `quizgen list questions`."
+            of_it = f" of “{name}”" if name else ""
+            raise PlanError(f"there is no question{of_it} at level {span(self.levels)}.", remedy=remedy)
+        return fitting
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A sheet before its questions are drawn."""
+    """A sheet before its questions are drawn. file: the name of the plan's file, if it has one."""
 
-    title: str = "Counting in neural networks"
+    title: str = TITLE
     course: str = ""
     instructions: str = ""
     date: str = ""
     minutes: int = 0
     sections: tuple[Section, ...] = (Section(),)
+    file: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.title.strip():
+            raise PlanError("the title is empty.")
 
     def sheet(
-        self, seed: int, command: str, *, variant: str = "", folders: Sequence[Path] = (), notation: Notation = FHW
+        self, seed: int, command: str = "", *, variant: str = "", folders: Sequence[Path] = (), notation: Notation = FHW
     ) -> Sheet:
-        """The sheet of that seed and variant. Raises PlanError where there are not enough distinct questions."""
-        stream = Stream("sheet", seed, variant)
-        wanted = [place for section in self.sections for place in places(section, stream, folders)]
-        questions = tuple(draw(wanted, stream, notation))
+        """The sheet of that seed and variant. command: what makes it again, if not the command line of this plan.
+
+        Raises QuizgenError where a section can't be filled.
+        """
+        bank = Bank(Stream("sheet", seed, variant), notation)
+        questions: list[Question] = []
+        for section in self.sections:
+            with placed(section.place):
+                questions += section.draw(bank, folders)
         return Sheet(
             title=self.title,
-            questions=questions,
+            questions=tuple(questions),
             seed=seed,
-            command=command,
+            command=command or shlex.join(self.words(seed, variant, folders, notation)),
             course=self.course,
             instructions=self.instructions,
             date=self.date,
@@ -61,111 +115,37 @@ class Plan:
             variant=variant,
         )
 
+    def words(self, seed: int, variant: str, folders: Sequence[Path], notation: Notation) -> Iterator[str]:
+        """The command line that makes that sheet again, word by word."""
+        yield from ("quizgen", "sheet")
+        yield from ("--plan", self.file) if self.file else self.options()
+        yield from ("--seed", str(seed))
+        if variant:
+            yield from ("--variant", variant)
+        if notation is not FHW:
+            yield from ("--notation", notation.name)
+        for folder in folders:
+            yield from ("--templates", str(folder))
 
-def places(section: Section, stream: Stream, folders: Sequence[Path]) -> list[Wanted]:
-    """The places of a section. Raises UnknownNameError for a topic or a question kind that nothing carries."""
-    for topic in section.topics:
-        if topic not in TOPICS:
-            raise UnknownNameError("topic", topic, TOPICS)
-    kinds: Sequence[Kind]
-    if section.questions:
-        kinds = [find_kind(name, folders) for name in section.questions]
-    else:
-        kinds = [kind for kind in all_kinds(folders) if not section.topics or kind.topic in section.topics]
-    return [
-        Wanted(place.kinds, place.levels, section.points)
-        for place in spread(kinds, section.levels, section.count, stream)
-    ]
+    def options(self) -> Iterator[str]:
+        """The options that say what a plan of one section says."""
+        section = self.sections[0]
+        for topic in section.topics:
+            yield from ("--topic", topic)
+        for name in section.questions:
+            yield from ("--question", name)
+        if section.levels != LEVELS:
+            yield from ("--level", span(section.levels))
+        if section.count != COUNT:
+            yield from ("--count", str(section.count))
+        if self.title != TITLE:
+            yield from ("--title", self.title)
 
 
 def levels_from(text: str) -> range:
     """`3` or `3-6` as a range of levels; raises PlanError."""
-    match = re.fullmatch(r"\s*(\d{1,3})\s*(?:-\s*(\d{1,3})\s*)?", text)
+    match = re.fullmatch(r"\s*([0-9]{1,3})\s*(?:-\s*([0-9]{1,3})\s*)?", text)
     low, high = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
-    if low > high or low not in LEVELS or high not in LEVELS:
-        raise PlanError(f"“{text}” is not a level or a range of levels.", remedy=f"Levels go from {span(LEVELS)}: 3, or 3-6.")
+    if low > high:
+        raise PlanError(f"“{text}” is neither a level nor a range of levels.", remedy="Write 3, or 3-6.")
     return range(low, high + 1)
-
-
-# Reading a plan file.
-
-PLAN_FIELDS: Mapping[str, type] = {
-    "title": str, "course": str, "instructions": str, "date": str, "minutes": int, "section": list,
-}  # fmt: skip
-SECTION_FIELDS: Mapping[str, type] = {"topics": list, "questions": list, "level": object, "count": int, "points": int}
-
-
-def read_plan(path: Path) -> Plan:
-    """A plan from its TOML file; raises PlanError with file, line and field."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise PlanError(f"the plan can't be read: {error.strerror}.", place=Place(path)) from None
-    except UnicodeDecodeError:
-        raise PlanError("the plan is not UTF-8 text.", place=Place(path)) from None
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        place = Place(path, int(line[1]) if line else None)
-        raise PlanError(f"the plan is not TOML: {error}.", place=place) from None
-    return PlanReader(path, text).plan(data)
-
-
-@dataclass(frozen=True, slots=True)
-class PlanReader:
-    """Checks a plan's fields and says where each one stands."""
-
-    path: Path
-    text: str
-
-    def place(self, name: str, section: int | None = None) -> Place:
-        """The line of a field, searched within its section."""
-        current = None
-        for number, line in enumerate(self.text.splitlines(), 1):
-            if re.match(r"\s*\[\[\s*section\s*\]\]", line):
-                current = 0 if current is None else current + 1
-            if current == section and re.match(rf"\s*(\[+\s*)?[\"']?{re.escape(name)}[\"']?\s*[=\]]", line):
-                return Place(self.path, number, name)
-        return Place(self.path, None, name)
-
-    def check(self, data: Mapping[str, Any], fields: Mapping[str, type], section: int | None = None) -> None:
-        for name, value in data.items():
-            place = self.place(name, section)
-            if name not in fields:
-                raise PlanError(f"there is no field “{name}”.", place=place, remedy=nearest(name, fields))
-            if not isinstance(value, fields[name]) or isinstance(value, bool):
-                wants = {str: "a text", int: "a whole number", list: "a list"}.get(fields[name], "a value")
-                raise PlanError(f"“{name}” is not {wants}.", place=place)
-            if isinstance(value, int) and not 0 <= value <= 1000:
-                raise PlanError(f"“{name}” = {value} is out of range.", place=place, remedy="Use 0 to 1000.")
-
-    def plan(self, data: Mapping[str, Any]) -> Plan:
-        self.check(data, PLAN_FIELDS)
-        sections = data.get("section", [{}])
-        if not all(isinstance(section, dict) for section in sections) or not sections:
-            raise PlanError("“section” is not a table.", place=self.place("section"), remedy="Begin each with [[section]].")
-        settings = {name: data[name] for name in PLAN_FIELDS if name in data and name != "section"}
-        return Plan(**settings, sections=tuple(self.section(section, index) for index, section in enumerate(sections)))
-
-    def section(self, data: Mapping[str, Any], index: int) -> Section:
-        self.check(data, SECTION_FIELDS, index)
-        for name in ("topics", "questions"):
-            if not all(isinstance(entry, str) for entry in data.get(name, [])):
-                raise PlanError(f"“{name}” is not a list of names.", place=self.place(name, index))
-        for topic in data.get("topics", []):
-            if topic not in TOPICS:
-                raise UnknownNameError("topic", topic, TOPICS, place=self.place("topics", index))
-        level = data.get("level", span(LEVELS))
-        if isinstance(level, list):
-            level = "-".join(map(str, level))
-        try:
-            levels = levels_from(str(level))
-        except PlanError as error:
-            raise PlanError(error.what, place=self.place("level", index), remedy=error.remedy) from None
-        count = data.get("count", 10)
-        if not 1 <= count <= MOST:
-            raise PlanError(f"“count” = {count} is out of range.", place=self.place("count", index), remedy=f"Use 1 to {MOST}.")
-        return Section(
-            tuple(data.get("topics", [])), tuple(data.get("questions", [])), levels, count, data.get("points", 0)
-        )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -21,13 +21,15 @@ from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from quizgen.errors import Place, QuizgenError, TemplateError, UnknownNameError, nearest
+from quizgen.errors import Place, QuizgenError, TemplateError, UnknownNameError, nearest, placed
 from quizgen.layers.base import Shape
 from quizgen.prose import MARK_CLOSES, MARK_OPENS, Block, Blank, Code, Drawing, Filling, Items, Maths, Prose, Table
 
 NOTHING = Prose("")
 FENCE = "+++"
 PRINTABLE = (int, str, Shape, Maths, Code, Table, Items, Drawing, Prose, Blank, Block)
+MISUSES = (JinjaError, TypeError, ValueError, ArithmeticError, AttributeError, LookupError, RecursionError)
+"""What an expression in a template can raise: what the sandbox forbids, a sum of texts, a filter on the wrong thing."""
 
 
 @pass_context
@@ -36,15 +38,28 @@ def leave_mark(context: Context, value: Any) -> str:
     if value is None or value == "" or value == NOTHING:
         return ""
     if isinstance(value, bool) or not isinstance(value, PRINTABLE):
-        raise TemplateError(f"a {type(value).__name__} can't be printed.", remedy="Name one of its fields.")
+        remedy = "Name one of its fields." if isinstance(value, Mapping) else "Use it in {% if %} or {% for %}."
+        raise TemplateError(f"a {type(value).__name__} can't be printed.", remedy=remedy)
     filling: Filling = context["__filling__"]
     return filling(value)
+
+
+class Missing(StrictUndefined):
+    """A field that nothing carries; any use of it says so, and names the fields that come closest."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        if self._undefined_hint or not isinstance(self._undefined_obj, Mapping):
+            return super()._undefined_message
+        return f"there is no “{self._undefined_name}” here. {nearest(str(self._undefined_name), self._undefined_obj)}"
 
 
 def environment() -> ImmutableSandboxedEnvironment:
     """The sandbox in which all templates and skins are rendered."""
     return ImmutableSandboxedEnvironment(
-        trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, finalize=leave_mark, autoescape=False
+        trim_blocks=True, lstrip_blocks=True, undefined=Missing, finalize=leave_mark, autoescape=False
     )
 
 
@@ -62,6 +77,7 @@ class Source:
     text: str
     front: Mapping[str, Any] = field(init=False)
     body: str = field(init=False)
+    ends: int = field(init=False)
 
     def __post_init__(self) -> None:
         if MARK_OPENS in self.text or MARK_CLOSES in self.text:
@@ -72,6 +88,7 @@ class Source:
                 f"the file does not begin with TOML between two lines of {FENCE}.", place=Place(self.path, 1)
             )
         end = next(number for number, line in enumerate(lines[1:], 1) if line.strip() == FENCE)
+        object.__setattr__(self, "ends", end)
         try:
             front = tomllib.loads("\n" + "\n".join(lines[1:end]))
         except tomllib.TOMLDecodeError as error:
@@ -91,13 +108,54 @@ class Source:
     def line_of(self, name: str) -> int | None:
         """The line of the front matter on which a field stands."""
         pattern = re.compile(rf"\s*(\[+\s*)?[\"']?{re.escape(name)}[\"']?\s*[=\].]|.*[{{,]\s*{re.escape(name)}\s*=")
-        return next((number for number, line in enumerate(self.text.splitlines(), 1) if pattern.match(line)), None)
+        lines = self.text.splitlines()[: self.ends]
+        return next((number for number, line in enumerate(lines, 1) if pattern.match(line)), None)
 
     def place(self, name: str) -> Place:
         return Place(self.path, self.line_of(name), name)
 
-    def has(self, block: str) -> bool:
-        return block in self.jinja.blocks
+    def check_fields(self, known: Collection[str], required: Collection[str] = ()) -> None:
+        """Raise TemplateError where a field has a name that is none, or a required one is missing."""
+        for name in self.front:
+            if name not in known:
+                raise TemplateError(f"there is no field “{name}”.", place=self.place(name), remedy=nearest(name, known))
+        for name in required:
+            if name not in self.front:
+                raise TemplateError(f"the field “{name}” is missing.", place=Place(self.path, 1))
+
+    def check_blocks(self, known: Collection[str], required: Collection[str]) -> None:
+        """Raise TemplateError where a block has a name that is none, or a required one is missing."""
+        for name in self.jinja.blocks:
+            if name not in known:
+                raise TemplateError(f"there is no block “{name}”.", place=Place(self.path), remedy=nearest(name, known))
+        for name in required:
+            if name not in self.jinja.blocks:
+                remedy = f"Write {{% block {name} %}} ... {{% endblock %}}."
+                raise TemplateError(f"the block “{name}” is missing.", place=Place(self.path), remedy=remedy)
+
+    def word(self, name: str, known: Collection[str] = (), what: str = "", *, default: str | None = None) -> str:
+        """A field that holds a text; one of the `known` ones if there are such, which are called `what`."""
+        value = self.front.get(name, default)
+        with placed(self.place(name)):
+            if not isinstance(value, str) or not value.strip():
+                raise TemplateError(f"“{name}” is not a text.", remedy=f'Write {name} = "...".')
+            if known and value not in known:
+                raise UnknownNameError(what, value, known)
+        return value
+
+    def number(self, name: str, low: int, high: int, *, default: int) -> int:
+        """A field that holds an int."""
+        value = self.front.get(name, default)
+        if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+            raise TemplateError(f"“{name}” is not a whole number from {low} to {high}.", place=self.place(name))
+        return value
+
+    def flag(self, name: str, *, default: bool) -> bool:
+        """A field that holds true or false."""
+        value = self.front.get(name, default)
+        if not isinstance(value, bool):
+            raise TemplateError(f"“{name}” is neither true nor false.", place=self.place(name))
+        return value
 
     def render(self, block: str, names: Mapping[str, Any]) -> Prose:
         """The Prose of one block, with these names in reach."""
@@ -106,38 +164,36 @@ class Source:
         try:
             text = "".join(self.jinja.blocks[block](context))
         except UndefinedError as error:
-            raise TemplateError(f"{undefined(str(error), names)}", place=Place(self.path, line_in(error, self.jinja))) from None
+            raise TemplateError(undefined(str(error), names), place=self.line_in(error)) from None
         except QuizgenError as error:
-            raise TemplateError(error.what, place=error.place or Place(self.path, line_in(error, self.jinja)), remedy=error.remedy) from None
-        except (JinjaError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
-            raise TemplateError(f"{error}.", place=Place(self.path, line_in(error, self.jinja))) from None
+            raise TemplateError(error.what, place=error.place or self.line_in(error), remedy=error.remedy) from None
+        except MISUSES as error:
+            raise TemplateError(f"{type(error).__name__}: {error}.", place=self.line_in(error)) from None
         return filling.prose(text.strip("\n"))
 
-
-def line_in(error: BaseException, jinja: JinjaTemplate) -> int | None:
-    """The line of the template in which an error came up."""
-    trace, line = error.__traceback__, None
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == "<template>":
-            line = jinja.get_corresponding_lineno(trace.tb_lineno)
-        trace = trace.tb_next
-    return line
+    def line_in(self, error: BaseException) -> Place:
+        """The line of the template in which an error came up."""
+        trace, line = error.__traceback__, None
+        while trace is not None:
+            if trace.tb_frame.f_code.co_filename == "<template>":
+                line = self.jinja.get_corresponding_lineno(trace.tb_lineno)
+            trace = trace.tb_next
+        return Place(self.path, line)
 
 
 def undefined(message: str, names: Mapping[str, Any]) -> str:
     """Jinja's message about a name that nothing carries, with the names that come closest."""
-    attribute = re.match(r"'(.*)' has no attribute '(\w+)'", message)
     missing = re.match(r"'(\w+)' is undefined", message)
     if missing:
         known = [name for name in names if not name.startswith("_")]
         return f"there is no “{missing[1]}” here. {nearest(missing[1], known)}"
-    return f"there is no “{attribute[2]}” here." if attribute else f"{message}."
+    return message if message.startswith("there is no") else f"{message}."
 
 
 def read_source(path: Path) -> Source:
     """A template or skin from its file; raises TemplateError where it can't be read."""
     try:
-        return Source(path, path.read_text(encoding="utf-8"))
+        return Source(path, path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise TemplateError(f"the file can't be read: {error.strerror}.", place=Place(path)) from None
     except UnicodeDecodeError:
@@ -152,13 +208,20 @@ def built_in() -> Path:
 
 
 def sources(kind: str, folders: Sequence[Path] = ()) -> dict[str, Path]:
-    """The files of a kind (`questions`, `sheets`) by name. A folder of the instructor's comes first; it may hold the
-    files itself or in a subfolder named after the kind."""
+    """The files of a kind (`questions`, `sheets`) by name; those of the instructor's folders come first.
+
+    A folder holds them in a subfolder named after the kind; questions may also stand in the folder itself.
+    Raises TemplateError where there is no such folder.
+    """
     found: dict[str, Path] = {}
     for folder in (*folders, built_in()):
+        if not folder.is_dir():
+            raise TemplateError("there is no folder of that name.", place=Place(folder), remedy="--templates takes a folder.")
         inner = folder / kind
-        for path in sorted((inner if inner.is_dir() else folder).glob("*.md")):
-            found.setdefault(path.stem, path)
+        own = inner if inner.is_dir() or kind != "questions" else folder
+        for path in sorted(own.glob("*.md")):
+            if path.name != "README.md":
+                found.setdefault(path.stem, path)
     return dict(sorted(found.items()))
 
 
@@ -168,7 +231,3 @@ def locate(kind: str, name: str, folders: Sequence[Path] = ()) -> Path:
     if name not in known:
         raise UnknownNameError({"questions": "question template", "sheets": "style"}.get(kind, kind), name, known)
     return known[name]
-
-
-def unknown_field(source: Source, name: str, known: Iterable[str]) -> TemplateError:
-    return TemplateError(f"there is no field “{name}”.", place=source.place(name), remedy=nearest(name, known))

@@ -7,7 +7,7 @@ it; after that, only its marks are filled.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any, TypeAlias
@@ -17,6 +17,7 @@ from sympy import Add, Expr, Integer, Mul, Pow, Symbol, ceiling, floor
 from sympy.printing.latex import latex
 
 from quizgen.layers.base import Layer, Rule, Shape, setting_names
+from quizgen.layers.graph import Row
 from quizgen.notation import FHW, Notation
 from quizgen.prose import MARK, Maths, Value, mark
 
@@ -129,14 +130,21 @@ _formulas: dict[Hashable, Formula] = {}
 
 
 def work(
-    layer: Layer, rule: Rule, *inputs: Shape, output: Shape | None = None, axis: int | None = None, notation: Notation = FHW
+    layer: Layer,
+    rule: Rule,
+    *inputs: Shape,
+    output: Shape | None = None,
+    axis: int | None = None,
+    parts: Mapping[Row, int] | None = None,
+    notation: Notation = FHW,
 ) -> Worked:
     """A rule of a layer, worked with this layer's numbers.
 
     rule: a rule of the layer's class, or what stands in its place under a misconception.
     output: the output shape, for a rule that is handed it (MACs). axis: which size, for a rule that gives a shape.
+    parts: the parts of a composite layer, for a rule that is handed them, each with its count.
     """
-    reading = read(layer, inputs, output)
+    reading = read(layer, inputs, output, parts or {})
     on_size = (layer, inputs) if layer.branches_on_size else None
     key = (rule, reading.structure, axis, notation.name, on_size)
     formula = _formulas.get(key)
@@ -180,7 +188,7 @@ def axis_names(kind: type[Any], axes: int, place: int) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A layer and its shapes with symbols for sizes.
+    """A layer and its shapes with symbols for sizes, and its parts with symbols for their counts.
 
     structure: what is the same for all layers and shapes that share a formula. numbers: the size behind each symbol.
     """
@@ -189,25 +197,30 @@ class Reading:
     settings: Settings
     axes: tuple[int, ...]
     out_axes: int | None
+    parts: tuple[Row, ...]
     numbers: Numbers
 
     @property
     def structure(self) -> Hashable:
-        return (self.settings.form, self.axes, self.out_axes)
+        parts = tuple((part.name, part.node.tied_to, bool(part.trainable)) for part in self.parts)
+        return (self.settings.form, self.axes, self.out_axes, parts)
 
     def apply(self, rule: Rule) -> Any:
         """The rule read with symbols."""
         layer = self.layer.but(**self.settings.symbols)
         kind: Any = type(layer)
         inputs = [Shape(map(symbol, axis_names(kind, axes, place))) for place, axes in enumerate(self.axes)]
-        if self.out_axes is None:
-            return rule(layer, *inputs)
-        spatial = (symbol(f"out_{axis}") for axis in AXES.get(self.out_axes - 1, ()))
-        return rule(layer, *inputs, y=Shape((*spatial, kind.output(layer, *inputs).channels)))
+        given: dict[str, Any] = {"parts": self.parts} if self.parts else {}
+        if self.out_axes is not None:
+            spatial = (symbol(f"out_{axis}") for axis in AXES.get(self.out_axes - 1, ()))
+            given["y"] = Shape((*spatial, kind.output(layer, *inputs, **given).channels))
+        return rule(layer, *inputs, **given)
 
 
-def read(layer: Layer, inputs: tuple[Shape, ...], output: Shape | None) -> Reading:
-    """Name every size of a layer, its inputs and its output."""
+def read(
+    layer: Layer, inputs: tuple[Shape, ...], output: Shape | None, parts: Mapping[Row, int] | None = None
+) -> Reading:
+    """Name every size of a layer, its inputs and its output, and the count of each of its parts."""
     settings = read_settings(layer)
     kind: Any = type(layer)
     numbers = dict(settings.numbers)
@@ -215,7 +228,15 @@ def read(layer: Layer, inputs: tuple[Shape, ...], output: Shape | None) -> Readi
         numbers.update(zip(axis_names(kind, len(shape), place), shape, strict=True))
     if output is not None:
         numbers.update(zip((f"out_{axis}" for axis in AXES.get(len(output) - 1, ())), output, strict=False))
-    return Reading(layer, settings, tuple(map(len, inputs)), None if output is None else len(output), numbers)
+    named = [counting(part, symbol(f"_{part.name}") if count else 0) for part, count in (parts or {}).items()]
+    numbers.update({f"_{part.name}": count for part, count in (parts or {}).items() if count})
+    out_axes = None if output is None else len(output)
+    return Reading(layer, settings, tuple(map(len, inputs)), out_axes, tuple(named), numbers)
+
+
+def counting(part: Row, count: Any) -> Row:
+    """The row with this for each of its counts, whichever of them is asked for."""
+    return part._replace(trainable=count, non_trainable=count, macs=count, parts=())
 
 
 def symbolic(name: str, value: Any, numbers: Numbers) -> tuple[Any, Hashable]:

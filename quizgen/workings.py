@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from quizgen.layers.base import Shape
-from quizgen.layers.graph import Row, Rulebook
+from quizgen.layers.graph import Row, Rulebook, counted
+from quizgen.network import params_total
 from quizgen.notation import FHW, Notation
 from quizgen.prose import Filling, Items, Maths, Prose, Table, Value, mark, prose
 from quizgen.worked import Worked, chain, work
@@ -29,7 +30,8 @@ class Workings:
         rule = getattr(type(row.layer), name)
         bent = self.rulebook.get(rule, rule)
         output = row.output if name == "macs" else None
-        return work(row.layer, bent, *row.inputs, output=output, axis=axis, notation=self.notation)
+        parts = {part: getattr(part, name) for part in row.parts}
+        return work(row.layer, bent, *row.inputs, output=output, axis=axis, parts=parts, notation=self.notation)
 
     def sizes(self, row: Row) -> list[Worked]:
         """The sizes of the output that take a calculation; axes with the same calculation come once."""
@@ -45,8 +47,9 @@ class Workings:
 
     def counts(self, row: Row, name: str) -> Iterator[tuple[str, Worked]]:
         """A count of a layer, or of each part of it that has any, with the part's name."""
-        if row.parts and getattr(type(row.layer), name) not in self.rulebook:
-            for part in row.parts:
+        parts = row.parts if name == "macs" else counted(row.parts)
+        if parts and getattr(row, name) == sum(getattr(part, name) for part in parts):
+            for part in parts:
                 for inner, worked in self.counts(part, name):
                     yield f"{part.name}, {inner}" if inner else part.name, worked
         else:
@@ -91,7 +94,7 @@ class Workings:
         rows: list[tuple[Value, ...]] = [("input", "", self.rows[0].inputs[0], "", 0)]
         rows.extend(self.table_row(row) for row in self.rows)
         if total:
-            rows.append(("Total", "", "", "", sum(row.params for row in self.rows if row.node.tied_to is None)))
+            rows.append(("Total", "", "", "", params_total(self.rows, self.rulebook)))
         header = ("Layer", "Size", "Output shape", "Calculation", "Parameters")
         return without_empty_columns(Table(header, tuple(rows), "lllrr", last_is_total=total))
 
@@ -114,7 +117,8 @@ class Workings:
 
     def total(self, name: str) -> Maths:
         """The sum over the layers: `832 + 9,248 + 205,056 + 2,570 = 217,706`."""
-        terms = [getattr(row, name) for row in self.rows if row.node.tied_to is None and getattr(row, name)]
+        rows = self.rows if name == "macs" else self.rulebook.get(counted, counted)(self.rows)
+        terms = [getattr(row, name) for row in rows if getattr(row, name)]
         return chain(addition(terms), Maths(mark(0), (sum(terms),)), display=True)
 
 

@@ -14,10 +14,10 @@ from quizgen.layers.graph import Node
 from quizgen.memory import (
     Footprint,
     activation_bytes,
-    cached_numbers,
     gradient_bytes,
     in_unit,
     kept_activations,
+    kv_cache,
     kv_cache_bytes,
     state_bytes,
     training,
@@ -101,11 +101,11 @@ def test_the_cache(sizes: tuple[int, int, int, int, int, int], expected: int) ->
     ("name", "sizes"), [("gpt-2", (12, 12, 64, 1024, 1, 2)), ("llama-3-8b", (32, 8, 128, 8192, 1, 2))]
 )
 def test_the_cache_of_an_architecture(name: str, sizes: tuple[int, int, int, int, int, int]) -> None:
-    assert 2 * cached_numbers(architecture(name).rows) == kv_cache_bytes(*sizes)
+    assert kv_cache(architecture(name).rows) == kv_cache_bytes(*sizes)
 
 
 def test_an_encoder_keeps_no_cache() -> None:
-    assert cached_numbers(architecture("bert-base").rows) == 0
+    assert kv_cache(architecture("bert-base").rows) == 0
 
 
 # units, names, symbols

@@ -1,19 +1,29 @@
-"""How each rule is missed: this folder mirrors `quizgen/layers`, file by file."""
+"""How each rule is missed: this folder mirrors `quizgen/layers` and the engine beside it, file by file."""
 
 from __future__ import annotations
 
 from quizgen.errors import UnknownNameError
 from quizgen.misconceptions import (
     activation,
+    adapters,
+    attention,
     convolution,
     convolution_settings,
+    cost,
     dense,
     depthwise,
+    embedding,
+    memory,
+    merging,
+    network,
     normalization,
     pooling,
+    receptive,
+    recurrent,
     reshaping,
     resizing,
     sliding,
+    transformer,
     transposed,
 )
 from quizgen.misconceptions.base import Misconception, rulebook
@@ -30,6 +40,16 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
     *reshaping.MISCONCEPTIONS,
     *normalization.MISCONCEPTIONS,
     *activation.MISCONCEPTIONS,
+    *embedding.MISCONCEPTIONS,
+    *recurrent.MISCONCEPTIONS,
+    *attention.MISCONCEPTIONS,
+    *transformer.MISCONCEPTIONS,
+    *adapters.MISCONCEPTIONS,
+    *merging.MISCONCEPTIONS,
+    *network.MISCONCEPTIONS,
+    *cost.MISCONCEPTIONS,
+    *receptive.MISCONCEPTIONS,
+    *memory.MISCONCEPTIONS,
 )
 """Every misconception, family by family."""
 

@@ -18,6 +18,18 @@ def one_slope_for_all(truth: Count, prelu: PReLU, x: Shape) -> int:
     return truth(prelu.but(one_per="layer"), x)
 
 
+def a_slope_for_each_channel(truth: Count, prelu: PReLU, x: Shape) -> int:
+    return truth(prelu.but(one_per="channel"), x)
+
+
+def a_slope_for_each_number(truth: Count, prelu: PReLU, x: Shape) -> int:
+    return truth(prelu.but(one_per="element"), x)
+
+
+def slopes_on_both_sides(truth: Count, prelu: PReLU, x: Shape) -> int:
+    return 2 * truth(prelu, x)
+
+
 def no_slopes(truth: Count, prelu: PReLU, x: Shape) -> int:
     return 0
 
@@ -40,6 +52,33 @@ MISCONCEPTIONS = (
         wrong=one_slope_for_all,
         belief="A PReLU learns a single slope.",
         mend="How far a slope is shared is a setting: not at all over {input}, over a channel, or over the layer.",
+        grade="D",
+    ),
+    Misconception(
+        id="prelu-per-channel",
+        topic="activation",
+        rule=PReLU.trainable,
+        wrong=a_slope_for_each_channel,
+        belief="A PReLU learns a slope for each channel, whatever its settings.",
+        mend="How far a slope is shared is a setting: not at all over {input}, over a channel, or over the layer.",
+        grade="D",
+    ),
+    Misconception(
+        id="prelu-per-element",
+        topic="activation",
+        rule=PReLU.trainable,
+        wrong=a_slope_for_each_number,
+        belief="A PReLU learns a slope for each number that it reads, whatever its settings.",
+        mend="How far a slope is shared is a setting: not at all over {input}, over a channel, or over the layer.",
+        grade="D",
+    ),
+    Misconception(
+        id="prelu-slopes-on-both-sides",
+        topic="activation",
+        rule=PReLU.trainable,
+        wrong=slopes_on_both_sides,
+        belief="A PReLU learns a slope on either side of zero.",
+        mend="Positive numbers pass unchanged; only the slope for negative ones is learned.",
         grade="D",
     ),
     Misconception(

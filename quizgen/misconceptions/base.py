@@ -29,7 +29,8 @@ class Misconception:
     """A belief that makes a right calculation come out wrong.
 
     rule: the rule that it bends, such as `Conv2D.trainable`. kinds: the layers it is about, if not all with that rule.
-    belief: the belief, in one sentence. mend: the sentence that mends it; `{filters}` stands for this question's filters.
+    belief: the belief, in one sentence.
+    mend: the sentence that mends it; `{filters}` stands for this question's filters.
     grade: the evidence: A a thread states it, B a published page commits it, C a thread on the point, D plausible.
     """
 

@@ -125,7 +125,7 @@ MISCONCEPTIONS = (
         rule=Dense.output,
         wrong=as_many_units_as_inputs,
         belief="A dense layer has to have as many units as it has inputs.",
-        mend="The number of units, {units}, is free to choose; the {features} inputs set only how many weights each has.",
+        mend="The number of units, {units}, is free to choose; the {features} inputs say how many weights each has.",
         grade="A",
     ),
 )

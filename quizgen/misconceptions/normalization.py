@@ -28,6 +28,10 @@ def one_pair_for_the_layer(truth: Count, norm: ChannelNorm, x: Shape) -> int:
     return truth(norm, x.with_channels(1))
 
 
+def a_matrix_for_a_scale(truth: Count, norm: ChannelNorm, x: Shape) -> int:
+    return x.channels * truth(norm.but(center=False), x) + truth(norm.but(scale=False), x)
+
+
 def a_pair_for_each_group(truth: Count, norm: GroupNorm, x: Shape) -> int:
     return truth(norm, x.with_channels(norm.groups))
 
@@ -40,8 +44,16 @@ def a_pair_for_each_position(truth: Count, norm: LayerNorm, x: Shape) -> int:
     return truth(norm.but(axes=len(x)), x)
 
 
+def a_pair_for_each_token(truth: Count, norm: LayerNorm, x: Shape) -> int:
+    return truth(norm.but(axes=1), Shape((product(x.spatial),)))
+
+
 def moving_statistics_too(truth: Count, norm: LayerNorm, x: Shape) -> int:
     return truth(norm, x) + 2 * product(x[-norm.axes :])
+
+
+def moving_statistics_of_groups(truth: Count, norm: GroupNorm, x: Shape) -> int:
+    return truth(norm, x) + 2 * x.channels
 
 
 def scale_and_offset(truth: Count, norm: RMSNorm, x: Shape) -> int:
@@ -97,12 +109,31 @@ MISCONCEPTIONS = (
         grade="D",
     ),
     Misconception(
+        id="bn-scale-as-matrix",
+        topic="batchnorm",
+        rule=ChannelNorm.trainable,
+        wrong=a_matrix_for_a_scale,
+        belief="The scale is a matrix, as in a dense layer.",
+        mend="A channel is multiplied by a number of its own and by nothing else: {channels} scales.",
+        grade="D",
+    ),
+    Misconception(
         id="gn-per-group",
         topic="batchnorm",
         rule=ChannelNorm.trainable,
         wrong=a_pair_for_each_group,
         belief="Each group has one scale and one offset.",
         mend="The groups share their mean and variance; scale and offset belong to each of the {channels} channels.",
+        grade="D",
+        kinds=(GroupNorm,),
+    ),
+    Misconception(
+        id="gn-like-bn",
+        topic="batchnorm",
+        rule=ChannelNorm.trainable,
+        wrong=moving_statistics_of_groups,
+        belief="A group normalization keeps moving statistics, as a batch normalization does.",
+        mend="It measures mean and variance anew for each example, and keeps none: scale and offset are all.",
         grade="D",
         kinds=(GroupNorm,),
     ),
@@ -122,6 +153,15 @@ MISCONCEPTIONS = (
         wrong=a_pair_for_each_position,
         belief="Every position has a scale and an offset of its own.",
         mend="All positions share the scales and offsets of the {features} features.",
+        grade="D",
+    ),
+    Misconception(
+        id="ln-per-token",
+        topic="layernorm",
+        rule=LayerNorm.trainable,
+        wrong=a_pair_for_each_token,
+        belief="Each position has one scale and one offset for all its features.",
+        mend="Scale and offset belong to the {features} features, and all positions share them.",
         grade="D",
     ),
     Misconception(

@@ -33,9 +33,8 @@ def rounded_down(truth: Sizing, pool: Pooling, x: Shape) -> Shape:
     return truth(pool.but(ceil=False), x)
 
 
-def one_added_forgotten(truth: Sizing, pool: Pooling, x: Shape) -> Shape:
-    y = truth(pool, x)
-    return y if pool.padding == "same" else y.with_spatial(tuple(size - 1 for size in y.spatial))
+def sides_divided_by_the_area(truth: Sizing, pool: Pooling, x: Shape) -> Shape:
+    return truth(pool, x).with_spatial(tuple(n // product(pool.pool) for n in x.spatial))
 
 
 def channels_pooled(truth: Sizing, pool: Pooling, x: Shape) -> Shape:
@@ -103,13 +102,13 @@ MISCONCEPTIONS = (
         grade="D",
     ),
     Misconception(
-        id="pool-forget-plus-one",
+        id="pool-divides-by-area",
         topic="pooling",
         rule=Pooling.output,
-        wrong=one_added_forgotten,
-        belief="The number of windows is the room left, divided by the stride.",
-        mend="The first window counts too: add 1.",
-        grade="D",
+        wrong=sides_divided_by_the_area,
+        belief="Each side of a map shrinks as many times as the window has cells.",
+        mend="The map has that many times fewer cells; each of its sides is divided by one side of the window {kernel}.",
+        grade="C",
     ),
     Misconception(
         id="pool-halves-channels",

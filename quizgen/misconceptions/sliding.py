@@ -33,9 +33,10 @@ def stride_alone(truth: Sizing, conv: SlidingKernel, x: Shape) -> Shape:
 
 
 def kernel_off_both_ends(truth: Sizing, conv: SlidingKernel, x: Shape) -> Shape:
-    if conv.padding == "same":
+    if conv.padding != "valid" or conv.stride != ones(conv):
         return truth(conv, x)
-    return truth(conv.but(kernel=tuple(k + (k - 1) for k in conv.kernel)), x)
+    axes = zip(x.spatial, map(span, conv.kernel, conv.dilation), strict=True)
+    return truth(conv, x).with_spatial(tuple(n - 2 * (reach - 1) for n, reach in axes))
 
 
 def padding_on_one_side(truth: Sizing, conv: SlidingKernel, x: Shape) -> Shape:
@@ -137,7 +138,7 @@ MISCONCEPTIONS = (
         topic="output-size",
         rule=SlidingKernel.output,
         wrong=kernel_off_both_ends,
-        belief="A kernel costs its cells at both ends of an axis.",
+        belief="Without padding a kernel costs its cells at both ends of an axis.",
         mend="A kernel costs one cell less than it is long, counted over both ends together.",
         grade="D",
     ),

@@ -28,6 +28,14 @@ def padding_added(truth: Sizing, conv: ConvolutionTranspose, x: Shape) -> Shape:
     return y.with_spatial(tuple(padded(n, *pair) for n, pair in zip(y.spatial, conv.padding, strict=True)))
 
 
+def one_subtracted_forgotten(truth: Sizing, conv: ConvolutionTranspose, x: Shape) -> Shape:
+    return truth(conv, x if conv.padding == "same" else x.with_spatial(tuple(n + 1 for n in x.spatial)))
+
+
+def nothing_cut_off(truth: Sizing, conv: ConvolutionTranspose, x: Shape) -> Shape:
+    return truth(conv.but(padding=((0, 0),) * conv.rank) if conv.padding == "same" else conv, x)
+
+
 def depth_unchanged(truth: Sizing, conv: ConvolutionTranspose, x: Shape) -> Shape:
     return truth(conv, x).with_channels(x.channels)
 
@@ -58,6 +66,24 @@ MISCONCEPTIONS = (
         wrong=padding_added,
         belief="Padding makes the output larger.",
         mend="The padding of a transposed convolution is cut off its output.",
+        grade="D",
+    ),
+    Misconception(
+        id="transposed-forget-minus-one",
+        topic="transposed",
+        rule=ConvolutionTranspose.output,
+        wrong=one_subtracted_forgotten,
+        belief="The output has a stride for each cell of the input, and then the kernel.",
+        mend="The strides lie between the cells, one fewer than there are cells; then comes one kernel.",
+        grade="D",
+    ),
+    Misconception(
+        id="transposed-same-uncut",
+        topic="transposed",
+        rule=ConvolutionTranspose.output,
+        wrong=nothing_cut_off,
+        belief="Same padding leaves in what the last kernel puts over the end.",
+        mend="Same padding cuts the output to the input times the stride, whatever the kernel.",
         grade="D",
     ),
     Misconception(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quizgen.prose import Prose, joined
+from quizgen.prose import joined, prose
 from quizgen.question import Question
 from quizgen.render.document import Document, Item
 from quizgen.render.skins import Skin, question_names
@@ -15,5 +15,6 @@ def document(question: Question, skin: Skin, *, solution: bool = False) -> Docum
     if solution:
         body = joined([body, skin.source.render("solution", names)], "\n\n---\n\n")
     command = f"quizgen show {question.name}" + (" --solution" if solution else "")
-    item = Item(1, question.name, body, points=0, title=question.title)
-    return Document("solutions" if solution else "questions", question.title, Prose(""), (item,), command, numbered=False)
+    item = Item(1, question.name, body)
+    kind = "solutions" if solution else "questions"
+    return Document(kind, question.title, prose("# {}", question.title), (item,), command, numbered=False)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from string import ascii_uppercase
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from quizgen.errors import TemplateError, ViewError
 from quizgen.layers.base import Shape
@@ -30,6 +30,7 @@ from quizgen.templates import Source, locate, read_source
 from quizgen.views import show
 
 Part = Literal["questions", "solutions", "key"]
+FIELDS = ("summary", "networks", "points", "titled", "space")
 BLOCKS = ("head", "question", "solutions_head", "solution")
 
 
@@ -49,18 +50,16 @@ class Skin:
 def find_skin(name: str, folders: Sequence[Path] = ()) -> Skin:
     """The skin of that name; raises UnknownNameError or TemplateError."""
     source = read_source(locate("sheets", name, folders))
-    front = source.front
-    for block in BLOCKS:
-        if not source.has(block):
-            raise TemplateError(f"the block “{block}” is missing.", place=source.place(block))
+    source.check_fields(FIELDS, ("summary",))
+    source.check_blocks(known=BLOCKS, required=BLOCKS)
     return Skin(
         source,
         name,
-        summary=str(front.get("summary", "")),
-        networks=front.get("networks", "table"),
-        points=bool(front.get("points", True)),
-        titled=bool(front.get("titled", False)),
-        space=int(front.get("space", 0)),
+        summary=source.word("summary"),
+        networks=source.word("networks", get_args(View), "way to show a network", default="table"),  # type: ignore[arg-type]
+        points=source.flag("points", default=True),
+        titled=source.flag("titled", default=False),
+        space=source.number("space", 0, 40, default=0),
     )
 
 

@@ -37,14 +37,22 @@ def draw_windows(request: Request, rank: int, *, dilates: bool = True) -> Window
     """The window of a convolution at the request's level, on an input on which it fits."""
     oblong = request.oblong and rank > 1
     oblong_kernel = oblong and (request.asks("size") or request.stream.chance(0.5))
-    usual = KERNELS if rank < 3 else KERNELS[:-1]
-    kernel = request.axes("kernel", rank, [k for k in usual if has_room(request, k)] or usual, oblong=oblong_kernel)
+    kernel = request.axes("kernel", rank, usual_kernels(request, rank), oblong=oblong_kernel)
     dilation = draw_dilation(request, kernel) if dilates else (1,) * rank
     stride = draw_stride(request, kernel, dilation)
     padding = request.padding(usual_paddings(request), kernel, dilation)
     reach = tuple(span(k, d) for k, d in zip(kernel, dilation, strict=True))
     oblong_map = oblong and (len(set(kernel)) == 1 or request.stream.chance(0.5))
     return Windows(draw_spatial(request, reach, stride, padding, oblong_map), kernel, stride, padding, dilation)
+
+
+def usual_kernels(request: Request, rank: int) -> Sequence[int]:
+    """Narrower ones for volumes, and for inputs that the author keeps small."""
+    usual = KERNELS if rank < 3 else KERNELS[:-1]
+    if not request.asks("size"):
+        return usual
+    dilation, stride = request.least("dilation") or 1, request.least("stride") or 1
+    return [kernel for kernel in usual if has_room(request, span(kernel, dilation), stride)] or KERNELS[:1]
 
 
 def has_room(request: Request, reach: int, stride: int = 1) -> bool:

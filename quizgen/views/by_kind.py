@@ -15,7 +15,10 @@ ByKind: TypeAlias = Sequence[tuple[type[Layer], T]]
 
 def by_kind(registry: ByKind[T], layer: Layer) -> T | None:
     """The first entry for a kind that the layer is of."""
-    return next((found for kind, found in registry if isinstance(layer, kind)), None)
+    for kind, found in registry:
+        if isinstance(layer, kind):
+            return found
+    return None
 
 
 def takes_maximum(layer: Layer) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from keyword import iskeyword
 from re import sub
 from typing import Any
@@ -53,24 +53,24 @@ def identifier(name: str, taken: frozenset[str]) -> str:
     return f"{plain}_" if plain in taken or iskeyword(plain) else plain
 
 
-def broken(line: str, indent: str = "", *, one_each: bool = False) -> list[str]:
+def broken(line: str, indent: str = "") -> list[str]:
     """A statement on as few lines as it needs.
 
-    What doesn't fit goes on a line of its own inside the brackets, or else one argument a line.
-
-    one_each: one argument a line in any case.
+    What doesn't fit goes on a line of its own inside the first brackets, or else one argument a line.
     """
     whole = indent + line
-    bounds = brackets(line)
-    if bounds is None or (len(whole) <= WIDTH and not one_each):
+    bounds = None if len(whole) <= WIDTH else brackets(line)
+    if bounds is None:
         return [whole]
     start, end = bounds
     inside, deeper = line[start:end], indent + INDENT
-    if len(deeper + inside) <= WIDTH and not one_each:
-        middle = [deeper + inside]
-    else:
-        middle = [piece for argument in split(inside) for piece in broken(f"{argument},", deeper)]
+    middle = [deeper + inside] if len(deeper + inside) <= WIDTH else one_each(split(inside), deeper)
     return [indent + line[:start], *middle, indent + line[end:]]
+
+
+def one_each(arguments: Iterable[str], indent: str = INDENT) -> list[str]:
+    """Each argument on a line of its own, or on several."""
+    return [line for argument in arguments for line in broken(f"{argument},", indent)]
 
 
 def brackets(line: str) -> tuple[int, int] | None:

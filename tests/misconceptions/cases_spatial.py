@@ -123,6 +123,14 @@ CASES: tuple[Case, ...] = (
     shape("transposed-forward-formula", (7, 7, 16), BACK, right=(13, 13, 32), wrong=(4, 4, 32)),
     shape("transposed-times-stride", (7, 7, 16), BACK, right=(13, 13, 32), wrong=(14, 14, 32)),
     shape("transposed-padding-added", (7, 7, 16), BACK, right=(13, 13, 32), wrong=(17, 17, 32)),
+    shape("transposed-forget-minus-one", (7, 7, 16), BACK, right=(13, 13, 32), wrong=(15, 15, 32)),
+    shape(
+        "transposed-same-uncut",
+        (7, 7, 16),
+        ConvTranspose2D(32, (5, 5), stride=(2, 2), padding="same"),
+        right=(14, 14, 32),
+        wrong=(17, 17, 32),
+    ),
     shape("transposed-depth-unchanged", (7, 7, 16), BACK, right=(13, 13, 32), wrong=(13, 13, 16)),
     # output-size
     shape("out-forget-plus-one", (64, 64, 3), Conv2D(8, (5, 5)), right=(60, 60, 8), wrong=(59, 59, 8)),
@@ -193,7 +201,7 @@ CASES: tuple[Case, ...] = (
     shape("pool-default-stride-one", (28, 28, 6), MaxPooling2D((3, 3)), right=(9, 9, 6), wrong=(26, 26, 6)),
     shape("pool-odd-rounds-up", (7, 7, 6), HALVED, right=(3, 3, 6), wrong=(4, 4, 6)),
     shape("pool-ceil-ignored", (7, 7, 6), MaxPooling2D((2, 2), ceil=True), right=(4, 4, 6), wrong=(3, 3, 6)),
-    shape("pool-forget-plus-one", (26, 26, 32), HALVED, right=(13, 13, 32), wrong=(12, 12, 32)),
+    shape("pool-divides-by-area", (28, 28, 6), HALVED, right=(14, 14, 6), wrong=(7, 7, 6)),
     shape("global-pool-as-flatten", (7, 7, 512), GlobalAveragePooling2D(), right=(512,), wrong=(25_088,)),
     # dropout
     params("dropout-shrinks-layer", (30,), Dense(100), Dropout(0.2), Dense(10), right=1_010, wrong=810),
@@ -204,13 +212,19 @@ CASES: tuple[Case, ...] = (
     Case("bn-per-activation", (54, 54, 96), (BatchNorm(),), "trainable", 192, 559_872),
     Case("bn-per-layer", (7, 7, 64), (BatchNorm(),), "trainable", 128, 2),
     Case("bn-only-scale", (7, 7, 64), (BatchNorm(),), "trainable", 128, 64),
+    Case("bn-scale-as-matrix", (7, 7, 64), (BatchNorm(),), "trainable", 128, 4_160),
+    params("gn-like-bn", (7, 7, 64), GroupNorm(groups=8), right=128, wrong=256),
     params("gn-per-group", (7, 7, 64), GroupNorm(groups=8), right=128, wrong=16),
     # layernorm
     params("ln-per-position", (128, 512), LayerNorm(), right=1_024, wrong=131_072),
+    params("ln-per-token", (128, 512), LayerNorm(), right=1_024, wrong=256),
     params("ln-like-bn", (128, 512), LayerNorm(), right=1_024, wrong=2_048),
     params("ln-only-scale", (128, 512), LayerNorm(), right=1_024, wrong=512),
     params("rmsnorm-like-ln", (128, 512), RMSNorm(), right=512, wrong=1_024),
     # activation
     params("prelu-one-everywhere", (8, 8, 64), PReLU(), right=4_096, wrong=1),
+    params("prelu-per-channel", (8, 8, 64), PReLU(), right=4_096, wrong=64),
+    params("prelu-per-element", (8, 8, 64), PReLU("channel"), right=64, wrong=4_096),
+    params("prelu-slopes-on-both-sides", (8, 8, 64), PReLU(), right=4_096, wrong=8_192),
     params("prelu-no-params", (8, 8, 64), PReLU(), right=4_096, wrong=0),
 )

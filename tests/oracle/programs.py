@@ -20,13 +20,14 @@ class Built(NamedTuple):
     """What a program built.
 
     output: the shape that comes out in the end.
-    layers: by name, for each layer that carries one: the shape of its output and the number of its parameters.
+    shapes, params: by name, what comes out of a layer and how many parameters it has, where the framework tells.
     """
 
     output: Shape
     trainable: int
     non_trainable: int
-    layers: Mapping[str, tuple[Shape, int]]
+    shapes: Mapping[str, Shape]
+    params: Mapping[str, int]
 
 
 def run(code: str, folder: Path) -> Any:
@@ -39,33 +40,41 @@ def run(code: str, folder: Path) -> Any:
 def run_keras(network: Network, folder: Path, *, names: bool) -> Built:
     """The network's Keras program, built."""
     model = run(keras_code(network, names=names), folder)
-    layers = {layer.name: (shape_of(layer.output), layer.count_params()) for layer in model.layers}
-    output, trainable = shape_of(model.outputs[0]), elements(model.trainable_weights)
-    return Built(output, trainable, elements(model.non_trainable_weights), layers)
+    return Built(
+        shape_of(model.outputs[0]),
+        elements(model.trainable_weights),
+        elements(model.non_trainable_weights),
+        {layer.name: shape_of(layer.output) for layer in model.layers},
+        {layer.name: layer.count_params() for layer in model.layers},
+    )
 
 
 def run_torch(network: Network, folder: Path, *, names: bool) -> Built:
     """The network's PyTorch program, run on zeros. PyTorch's moving statistics are buffers and no parameters."""
     code = torch_code(network, names=names)
     model = run(code, folder).eval()
-    layers: dict[str, tuple[Shape, int]] = {}
+    shapes: dict[str, Shape] = {}
     for name, module in model.named_children():
-        module.register_forward_hook(noting(layers, name))
+        module.register_forward_hook(noting(shapes, name))
     first, ids = "channels first" in code, any(isinstance(node.layer, Embedding) for node in network.nodes)
     with torch.no_grad():
         output = model(*(example(channels_first(shape) if first else shape, ids) for shape in network.inputs))
     parameters = list(model.parameters())
-    trainable = sum(parameter.numel() for parameter in parameters if parameter.requires_grad)
-    frozen = sum(parameter.numel() for parameter in parameters if not parameter.requires_grad)
-    return Built(shape_of(output), trainable, frozen, layers)
+    held = {name: sum(parameter.numel() for parameter in child.parameters()) for name, child in model.named_children()}
+    return Built(
+        shape_of(output),
+        sum(parameter.numel() for parameter in parameters if parameter.requires_grad),
+        sum(parameter.numel() for parameter in parameters if not parameter.requires_grad),
+        shapes,
+        held | {name: parameter.numel() for name, parameter in model.named_parameters(recurse=False)},
+    )
 
 
-def noting(layers: dict[str, tuple[Shape, int]], name: str) -> Any:
-    """A hook that notes what a module puts out, and how many parameters it has."""
+def noting(shapes: dict[str, Shape], name: str) -> Any:
+    """A hook that notes the shape of what a module puts out; of a tuple, the first."""
 
     def note(module: Any, inputs: Any, output: Any) -> None:
-        output = output[0] if isinstance(output, tuple) else output
-        layers[name] = (shape_of(output), sum(parameter.numel() for parameter in module.parameters()))
+        shapes[name] = shape_of(output[0] if isinstance(output, tuple) else output)
 
     return note
 

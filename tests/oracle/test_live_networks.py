@@ -91,7 +91,7 @@ def draw_windows(random: Random, rank: int) -> Network:
     for _ in range(3):
         kernel, stride, dilation = (sizes(random, rank, 3) for _ in range(3))
         windows.append(random.choice((conv(1, kernel, stride, "valid", dilation), pool(kernel, stride))))
-    return stack("windows", (*(random.randint(44, 50) for _ in range(rank)), 1), windows)
+    return stack("windows", (*(random.randint(106, 112) for _ in range(rank)), 1), windows)
 
 
 def gradient_reach(network: Network) -> tuple[Sizes, Sizes]:

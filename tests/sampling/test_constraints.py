@@ -99,7 +99,7 @@ def settings() -> Iterator[tuple[str, str, object]]:
                     yield kind.name, setting, value
 
 
-@pytest.mark.parametrize(("name", "setting", "value"), settings())
+@pytest.mark.parametrize(("name", "setting", "value"), list(settings()))
 def test_each_setting_of_each_layer_is_kept(name: str, setting: str, value: object) -> None:
     for seed in range(12):
         network = draw(name, 5 + seed, seed, **{setting: value})

@@ -7,7 +7,6 @@ from quizgen.layers.base import Shape
 from quizgen.layers.convolution import Convolution
 from quizgen.layers.dense import Dense
 from quizgen.layers.depthwise import DepthwiseConvolution, SeparableConvolution
-from quizgen.layers.graph import Composite
 from quizgen.layers.merging import Add
 from quizgen.layers.wrappers import TimeDistributed, step
 from quizgen.views.by_kind import ByKind, by_kind
@@ -38,11 +37,9 @@ def merging(layer: Add, *inputs: Shape) -> Piece:
 
 def time_distributed(layer: TimeDistributed, x: Shape) -> Piece:
     inner = layer.layer
-    if isinstance(inner, Composite):
-        raise ViewError(f"a TimeDistributed of {type(inner).__name__} takes more than one layer of Keras.")
     written = piece(Step("", inner, (), (step(x),), inner.output(step(x))))
     if len(written.makes) > 1 or written.use:
-        raise ViewError(f"a TimeDistributed of {type(inner).__name__} takes more than one layer of Keras.")
+        raise ViewError(f"Keras has no TimeDistributed of this {type(inner).__name__}, which takes several layers.")
     return made("TimeDistributed", Source(written.makes[0]))
 
 

@@ -10,7 +10,7 @@ from quizgen.layers.embedding import Embedding
 from quizgen.network import Network
 from quizgen.views.keras.layers import WITH_ACTIVATION, piece
 from quizgen.views.piece import CALLED, Piece
-from quizgen.views.source import also, broken, call, identifier
+from quizgen.views.source import also, broken, call, identifier, one_each
 from quizgen.views.steps import Step, input_names, is_chain, reads_table_back, steps, unlike, variables
 
 IMPORTS = "import keras\nfrom keras import layers"
@@ -73,8 +73,7 @@ def entrance(shape: Shape, run: Sequence[Step], name: str) -> str:
 def sequential(network: Network, run: Sequence[Step], pieces: Sequence[Piece]) -> list[str]:
     """The lines of a plain stack."""
     makes = [make for written in pieces for make in written.makes]
-    layers = ", ".join((entrance(network.input, run, run[0].sources[0]), *makes))
-    return broken(f"model = keras.Sequential([{layers}])", one_each=True)
+    return ["model = keras.Sequential([", *one_each([entrance(network.input, run, run[0].sources[0]), *makes]), "])"]
 
 
 def functional(network: Network, run: Sequence[Step], pieces: Sequence[Piece]) -> list[str]:

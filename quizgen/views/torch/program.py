@@ -9,7 +9,7 @@ from quizgen.layers.base import Shape
 from quizgen.layers.embedding import Embedding
 from quizgen.network import Network
 from quizgen.views.piece import CALLED, Layout, Piece
-from quizgen.views.source import INDENT, broken, identifier
+from quizgen.views.source import INDENT, broken, identifier, one_each
 from quizgen.views.steps import Step, input_names, is_chain, reads_table_back, steps, unlike, variables
 from quizgen.views.torch.layers import piece
 from quizgen.views.torch.spatial import arranged
@@ -105,8 +105,7 @@ def turn(shape: Shape, layout: Layout, reads: Layout) -> str:
 
 def sequential(moves: Sequence[Move]) -> list[str]:
     """The lines of a plain stack."""
-    makes = [make for move in moves for make in move.piece.makes]
-    return broken(f"model = nn.Sequential({', '.join(makes)})", one_each=True)
+    return ["model = nn.Sequential(", *one_each(make for move in moves for make in move.piece.makes), ")"]
 
 
 def module(network: Network, moves: Sequence[Move]) -> list[str]:
