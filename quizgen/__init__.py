@@ -18,11 +18,12 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from quizgen.api import question, question_dict, render, sheet, sheet_dict
+    from quizgen.api import entries, question, question_dict, render, sheet, sheet_dict
     from quizgen.errors import QuizgenError
     from quizgen.question import Question, Sheet
 
 EXPORTS = {
+    "entries": "quizgen.api",
     "question": "quizgen.api",
     "question_dict": "quizgen.api",
     "render": "quizgen.api",
@@ -33,7 +34,18 @@ EXPORTS = {
     "Sheet": "quizgen.question",
 }
 
-__all__ = ["Question", "QuizgenError", "Sheet", "__version__", "question", "question_dict", "render", "sheet", "sheet_dict"]
+__all__ = [
+    "Question",
+    "QuizgenError",
+    "Sheet",
+    "__version__",
+    "entries",
+    "question",
+    "question_dict",
+    "render",
+    "sheet",
+    "sheet_dict",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from quizgen import catalogue
 from quizgen import notation as notations
 from quizgen.kinds import LEVELS
 from quizgen.naming import question as named_question
-from quizgen.plan import Plan, Section
+from quizgen.plan import COUNT, TITLE, Plan, Section
+from quizgen.plan_file import read_plan
 from quizgen.question import Question, Sheet
-from quizgen.render import json
-from quizgen.render.formats import writer
-from quizgen.render.skins import Part, dressed, find_skin
+from quizgen.render import json, parts
+from quizgen.render.skins import Part, find_skin
 
 
 def question(name: str, *, notation: str = "fhw", templates: Sequence[Path] = ()) -> Question:
@@ -30,29 +31,38 @@ def sheet(
     topics: Sequence[str] = (),
     questions: Sequence[str] = (),
     levels: range = LEVELS,
-    count: int = 10,
+    count: int = COUNT,
+    title: str = TITLE,
+    plan: Path | None = None,
     seed: int = 0,
-    title: str = "Counting in neural networks",
     variant: str = "",
     notation: str = "fhw",
     templates: Sequence[Path] = (),
 ) -> Sheet:
-    """A sheet of distinct questions: of these topics, or of these question kinds, at these levels.
+    """A sheet of distinct questions: of these topics and question kinds (of all, if none is named) at these levels.
 
+    plan: the file of a plan, which then says all that the arguments before it would.
     Raises QuizgenError where nothing carries a name or there are not enough distinct questions.
     """
-    plan = Plan(title=title, sections=(Section(tuple(topics), tuple(questions), levels, count),))
-    command = f"quizgen.sheet(count={count}, seed={seed})"
-    return plan.sheet(seed, command, variant=variant, folders=templates, notation=notations.notation(notation))
+    section = Section(tuple(topics), tuple(questions), levels, count)
+    wanted = Plan(title=title, sections=(section,)) if plan is None else read_plan(plan)
+    return wanted.sheet(seed, variant=variant, folders=templates, notation=notations.notation(notation))
 
 
 def render(
-    sheet: Sheet, format: str = "pdf", *, style: str = "worksheet", part: Part = "questions", templates: Sequence[Path] = ()
+    sheet: Sheet,
+    format: str = "pdf",
+    *,
+    style: str = "worksheet",
+    part: Part = "questions",
+    templates: Sequence[Path] = (),
 ) -> bytes:
-    """One part of a sheet (`questions`, `solutions` or `key`) as a file: pdf, html, md, tex or txt; or all of it as json."""
-    if format == "json":
-        return json.sheet_json(sheet).encode()
-    return writer(format).document(dressed(sheet, find_skin(style, templates), part))
+    """One part of a sheet as a file: pdf, html, md, tex or txt; or the whole sheet as json.
+
+    part: `questions`, `solutions` or `key`. The bytes are those that `quizgen sheet` writes. Raises
+    QuizgenError where nothing carries a name.
+    """
+    return parts.rendered(sheet, find_skin(style, templates), format, part)
 
 
 def question_dict(question: Question) -> dict[str, Any]:
@@ -63,3 +73,8 @@ def question_dict(question: Question) -> dict[str, Any]:
 def sheet_dict(sheet: Sheet) -> dict[str, Any]:
     """The object that `quizgen sheet --format json` writes; docs/json.md describes its fields."""
     return json.sheet_object(sheet)
+
+
+def entries(what: str, *, templates: Sequence[Path] = ()) -> list[dict[str, Any]]:
+    """The objects that `quizgen list WHAT --json` prints; docs/json.md describes their fields."""
+    return catalogue.entries(what, templates)

@@ -74,9 +74,7 @@ def spread(kinds: Sequence[Kind], levels: range, count: int, points: int, stream
     turns: list[int] = []
     while len(turns) < count:
         turns += stream.shuffled(range(len(kinds)))
-    return [
-        Wanted((kinds[turn], *kinds[turn + 1 :], *kinds[:turn]), levels, points) for turn in sorted(turns[:count])
-    ]
+    return [Wanted((kinds[turn], *kinds[turn + 1 :], *kinds[:turn]), levels, points) for turn in sorted(turns[:count])]
 
 
 def span(levels: range) -> str:

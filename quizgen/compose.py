@@ -1,4 +1,4 @@
-"""Template and seed become a question: a network is sampled, the answer traced, the options believed, the words filled."""
+"""Template and seed become a question: a network is sampled, the answer traced, options believed, words filled."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def compose(kind: Kind, seed: int, notation: Notation = FHW) -> Question:
     raise TemplateError(
         f"{ATTEMPTS} networks were drawn for seed {seed}, and none gives {kind.options} options that all differ.",
         place=kind.source.place("about"),
-        remedy="Widen “about”, or ask with answer = \"number\".",
+        remedy='Widen “about”, or ask with answer = "number".',
     )
 
 
@@ -212,12 +212,10 @@ def layer_names(row: Row) -> Mapping[str, Any]:
     }
 
 
-def names_in_reach(
-    network: Network, focus: Row, answer: Any, asks: str, notation: Notation
-) -> Mapping[str, Any]:
+def names_in_reach(network: Network, focus: Row, answer: Any, asks: str, notation: Notation) -> Mapping[str, Any]:
     """Everything that a template can name. docs/writing-a-question.md lists it for authors."""
     workings = Workings(network.rows, notation=notation)
-    before = [row for row in network.rows[: network.rows.index(focus) + 1]]
+    before = network.rows[: network.rows.index(focus) + 1]
     return {
         "input": network.input,
         "layer": layer_names(focus),

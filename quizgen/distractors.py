@@ -87,7 +87,8 @@ def _relevant(on_the_way: frozenset[tuple[Rule, type]], known: tuple[Misconcepti
 class Pool:
     """The wrong values that beliefs lead to, on either side of the key, each with its simplest explanation.
 
-    A value that two single beliefs share is left out: it would not tell which of them is held.
+    A value that two single beliefs share is left out: it would not tell which of them is held. Only a belief about how
+    a layer is built says more than one about its parts.
     """
 
     network: Network
@@ -105,7 +106,11 @@ class Pool:
             if plausible(value, self.key):
                 self.found[value] = Distractor(value, held)
         elif len(held) == 1:
-            self.shared.add(value)
+            if held[0].builds is self.found[value].held[0].builds:
+                self.shared.add(value)
+            elif held[0].builds:
+                self.found[value] = Distractor(value, held)
+                self.shared.discard(value)
         return True
 
     def side(self, *, above: bool) -> list[Distractor]:
@@ -134,7 +139,7 @@ def choose(
 
 
 def plausible(value: Number, key: Number) -> bool:
-    if isinstance(value, tuple):
+    if isinstance(value, tuple) or not key:
         return True
     assert isinstance(key, int)
     return key < value * TOO_FAR and value < key * TOO_FAR

@@ -93,8 +93,8 @@ def target_lines(workings: Workings, truth: Sequence[Row], asked: Asked) -> list
         return wrong_sizes(workings, workings.rows[index], truth[index])
     if rule == "window":
         return []
-    counts = [worked for _, worked in workings.counts(workings.rows[index], rule)]
-    return [counts[0].inline] if len(counts) == 1 else []
+    row = workings.rows[index]
+    return [workings.rule(row, rule).inline] if getattr(row, rule) else []
 
 
 def running(maths: Maths) -> Maths:

@@ -14,8 +14,8 @@ from quizgen.errors import Place, PlanError
 def all_at_once(paths: Sequence[Path], *, force: bool) -> Iterator[Callable[[Path, bytes], None]]:
     """Give a function that writes one of these files beside its place; when all are written, they take their places.
 
-    Where anything goes wrong before that, no file is touched and nothing is left behind. Raises PlanError where a file is
-    there already (unless forced), or its folder can't be made or written.
+    Where anything goes wrong before that, no file is touched and nothing is left behind. Raises PlanError where a file
+    is there already (unless forced), or its folder can't be made or written.
     """
     for path in paths:
         with said(path):

@@ -12,7 +12,7 @@ from quizgen.kinds import find_kind
 from quizgen.notation import FHW, Notation
 from quizgen.question import Question
 
-NAME = re.compile(r"([a-z0-9][a-z0-9_.-]*):(\d{1,12})(?:@([0-9a-f]{4,64}))?")
+NAME = re.compile(r"([a-z0-9][a-z0-9_.-]*):([0-9]{1,12})(?:@([0-9a-f]{4,6}))?")
 
 
 def question(name: str, *, folders: Sequence[Path] = (), notation: Notation = FHW) -> Question:

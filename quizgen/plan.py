@@ -24,6 +24,9 @@ MOST = 200
 
 MOST_POINTS = 100
 
+SEEDS = range(10**12)
+VARIANT = re.compile(r"[A-Z]{0,2}")
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -61,7 +64,9 @@ class Section:
         known = () if self.questions and not self.topics else all_kinds(folders)
         wanted: dict[str, Sequence[Kind]] = {name: [find_kind(name, folders)] for name in self.questions}
         wanted |= {topic: [kind for kind in known if kind.topic == topic] for topic in self.topics}
-        fitting = {kind.name: kind for name, kinds in (wanted or {"": known}).items() for kind in self.fitting(name, kinds)}
+        fitting = {
+            kind.name: kind for name, kinds in (wanted or {"": known}).items() for kind in self.fitting(name, kinds)
+        }
         return in_order(fitting.values())
 
     def fitting(self, name: str, kinds: Sequence[Kind]) -> list[Kind]:
@@ -98,6 +103,10 @@ class Plan:
 
         Raises QuizgenError where a section can't be filled.
         """
+        if seed not in SEEDS:
+            raise PlanError(f"{seed} can't be a seed.", remedy=f"Use 0 to {SEEDS[-1]}.")
+        if not VARIANT.fullmatch(variant):
+            raise PlanError(f"there is no variant “{variant}”.", remedy="Variants are called A, B, ... Z, AA, AB, ...")
         bank = Bank(Stream("sheet", seed, variant), notation)
         questions: list[Question] = []
         for section in self.sections:

@@ -26,7 +26,8 @@ def read_plan(path: Path) -> Plan:
             raise PlanError("the plan is not UTF-8 text.") from None
         except tomllib.TOMLDecodeError as error:
             line = re.search(r"line (\d+)", str(error))
-            raise PlanError(f"the plan is not TOML: {error}.", place=Place(path, line and int(line[1]))) from None
+            place = Place(path, int(line[1]) if line else None)
+            raise PlanError(f"the plan is not TOML: {error}.", place=place) from None
     return PlanFile(path, text).plan(data)
 
 
@@ -107,10 +108,14 @@ class PlanFile:
         return Section(**self.read(data, SECTION_FIELDS, Section, index), place=self.place("section", index))
 
     def read(
-        self, data: Mapping[str, object], fields: Mapping[str, Field], kind: type[Plan | Section], section: int | None = None
+        self,
+        data: Mapping[str, object],
+        fields: Mapping[str, Field],
+        kind: type[Plan | Section],
+        section: int | None = None,
     ) -> dict[str, Any]:
         """The settings of a plan or a section, each tried on its own, so that an error names the field at fault."""
-        settings = {}
+        settings: dict[str, Any] = {}
         for name, value in data.items():
             with placed(self.place(name, section)):
                 if name not in fields:

@@ -20,8 +20,8 @@ WHOLE = "network"
 class Quantity:
     """Something that can be counted.
 
-    rule: the rule of a layer that it reads, or empty. one, total: its value for one layer and for all of them; `total` is
-    a rule that can be bent, and so are those that `through` names, which both go through.
+    rule: the rule of a layer that it reads, or empty. one, total: its value for one layer, and for all of them. `total`
+    is a rule that can be bent, and so are those that `through` names, which the values go through.
     """
 
     name: str
@@ -53,7 +53,14 @@ def fields(rows: Sequence[Row], rulebook: Rulebook) -> dict[str, Field]:
 
 
 QUANTITIES: tuple[Quantity, ...] = (
-    Quantity("trainable", "trainable parameters", "trainable", lambda row, _: row.trainable, trainable_total, (counted,)),
+    Quantity(
+        "trainable",
+        "trainable parameters",
+        "trainable",
+        lambda row, _: row.trainable,
+        trainable_total,
+        (counted,),
+    ),
     Quantity("params", "parameters", "trainable", lambda row, _: row.params, params_total, (counted,)),
     Quantity(
         "non_trainable",
@@ -64,7 +71,13 @@ QUANTITIES: tuple[Quantity, ...] = (
         (counted,),
     ),
     Quantity("output", "output shape", "output", lambda row, _: row.output, lambda rows, _: rows[-1].output),
-    Quantity("features", "features", "output", lambda row, _: row.output.channels, lambda rows, _: rows[-1].output.channels),
+    Quantity(
+        "features",
+        "features",
+        "output",
+        lambda row, _: row.output.channels,
+        lambda rows, _: rows[-1].output.channels,
+    ),
     Quantity("macs", "multiply-accumulates", "macs", lambda row, _: row.macs, macs_total),
     Quantity("flops", "floating-point operations", "macs", flops, flops_total, (in_flops,)),
     Quantity(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Literal, TypeAlias
 
@@ -112,8 +112,11 @@ class Question:
 
     @property
     def version(self) -> str:
-        """A short digest of all that is printed of it: it changes when a rule or the template changes the question."""
-        content = (self.stem, self.network, self.answering, self.answer, self.solution)
+        """A short digest of what it asks and of all words around it, the same in every notation: it changes when a rule
+        or the template changes the question."""
+        options = getattr(self.answering, "options", ())
+        told = [replace(option, feedback=Prose(option.feedback.text)) for option in options]
+        content = (self.stem, self.network, told or self.answering, self.answer, self.solution.text)
         return sha256(repr(content).encode()).hexdigest()[:6]
 
     @property

@@ -23,7 +23,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from quizgen.errors import Place, QuizgenError, TemplateError, UnknownNameError, nearest, placed
 from quizgen.layers.base import Shape
-from quizgen.prose import MARK_CLOSES, MARK_OPENS, Block, Blank, Code, Drawing, Filling, Items, Maths, Prose, Table
+from quizgen.prose import MARK_CLOSES, MARK_OPENS, Blank, Block, Code, Drawing, Filling, Items, Maths, Prose, Table
 
 NOTHING = Prose("")
 FENCE = "+++"
@@ -216,7 +216,9 @@ def sources(kind: str, folders: Sequence[Path] = ()) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for folder in (*folders, built_in()):
         if not folder.is_dir():
-            raise TemplateError("there is no folder of that name.", place=Place(folder), remedy="--templates takes a folder.")
+            raise TemplateError(
+                "there is no folder of that name.", place=Place(folder), remedy="--templates takes a folder."
+            )
         inner = folder / kind
         own = inner if inner.is_dir() or kind != "questions" else folder
         for path in sorted(own.glob("*.md")):

@@ -48,7 +48,7 @@ class Workings:
     def counts(self, row: Row, name: str) -> Iterator[tuple[str, Worked]]:
         """A count of a layer, or of each part of it that has any, with the part's name."""
         parts = row.parts if name == "macs" else counted(row.parts)
-        if parts and getattr(row, name) == sum(getattr(part, name) for part in parts):
+        if parts and (row.node.frozen or getattr(row, name) == sum(getattr(part, name) for part in parts)):
             for part in parts:
                 for inner, worked in self.counts(part, name):
                     yield f"{part.name}, {inner}" if inner else part.name, worked

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from importlib import import_module
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
 from quizgen import __version__
-from quizgen.errors import QuizgenError
+from quizgen.errors import QuizgenError, UnknownNameError
 
 COMMANDS: dict[str, str] = {
     "sheet": "Make a printable question sheet and its solutions.",
@@ -19,7 +20,8 @@ COMMANDS: dict[str, str] = {
 }
 """Every command with its one line of help; its code is in the module of the same name, imported when it is called."""
 
-USAGE_ERROR, INTERRUPTED = 2, 130
+COMPLETE = "_QUIZGEN_COMPLETE"
+MISTAKE, INTERRUPTED, TERMINATED = 2, 130, 143
 
 
 class LazyGroup(click.Group):
@@ -36,11 +38,8 @@ class LazyGroup(click.Group):
         return command
 
     def resolve_command(self, context: click.Context, args: list[str]) -> Any:
-        name = args[0]
-        if name not in COMMANDS and not name.startswith("-"):
-            from quizgen.errors import UnknownNameError
-
-            raise UnknownNameError("command", name, COMMANDS)
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise UnknownNameError("command", args[0], COMMANDS)
         return super().resolve_command(context, args)
 
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
@@ -48,35 +47,62 @@ class LazyGroup(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="quizgen")
-def cli() -> None:
+@click.group(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="quizgen", help="Show the version.")
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Exam questions on counting in neural networks: parameters, shapes, multiply-accumulates.
 
     Every question comes with a worked solution, and every wrong option is a named misconception.
     """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 def main() -> None:
     """Run the command and leave with its exit code: 2 for a mistake in what was asked, 130 for Ctrl-C."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
     try:
-        cli.main(standalone_mode=False)
+        run(sys.argv[1:])
         sys.stdout.flush()
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
     except QuizgenError as error:
-        leave(f"quizgen: {error}")
-    except click.exceptions.Exit as error:
-        sys.exit(error.exit_code)
-    except (click.Abort, KeyboardInterrupt):
-        leave("quizgen: stopped.", INTERRUPTED)
+        leave(str(error))
     except click.ClickException as error:
-        leave(f"quizgen: {error.format_message()}")
+        leave(error.format_message())
+    except (click.Abort, KeyboardInterrupt):
+        leave("stopped.", INTERRUPTED)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        leave("quizgen: nobody reads the output any more.")
+        nothing_more_to_say()
+        leave("nobody reads the output any more.")
+    except OSError as error:
+        nothing_more_to_say()
+        leave(f"{error.strerror}.")
 
 
-def leave(message: str, code: int = USAGE_ERROR) -> None:
-    print(" ".join(message.split()), file=sys.stderr)
+def run(args: list[str]) -> None:
+    """The command with its errors as they come: click's own `main` would catch some of them."""
+    if COMPLETE in os.environ:
+        from click.shell_completion import shell_complete
+
+        sys.exit(shell_complete(cli, {}, "quizgen", COMPLETE, os.environ[COMPLETE]))
+    with cli.make_context("quizgen", args) as context:
+        cli.invoke(context)
+
+
+def nothing_more_to_say() -> None:
+    """Keep Python from writing what is left when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def leave(message: str, code: int = MISTAKE) -> NoReturn:
+    """Say what is wrong in one line, and go."""
+    print("quizgen:", " ".join(message.split()), file=sys.stderr)
     sys.exit(code)
 
 

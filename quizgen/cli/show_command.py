@@ -7,23 +7,40 @@ from pathlib import Path
 
 import click
 
-from quizgen.cli.options import json_option, notation_option, templates_option
+from quizgen.cli.options import as_typed, completed, formats, json_option, listed, notation_option, templates_option
+from quizgen.errors import PlanError
 
 
 @click.command(name="show")
 @click.argument("name")
 @click.option("--solution", is_flag=True, help="Show the worked solution too.")
-@click.option("--format", "form", default="txt", show_default=True, metavar="FORMAT", help="txt, md, html, tex, pdf or json.")
-@click.option("--style", default="quiz", show_default=True, metavar="NAME", help="worksheet, quiz or stackexchange.")
-@click.option("--out", type=click.Path(path_type=Path), default=None, metavar="FILE", help="Write to a file.  [default: the terminal]")
+@click.option(
+    "--format",
+    metavar="FORMAT",
+    shell_complete=completed(formats),
+    help="txt, md, html, tex, pdf or json.  [default: as FILE ends, or txt]",
+)
+@click.option(
+    "--style",
+    default="quiz",
+    show_default=True,
+    metavar="NAME",
+    shell_complete=listed("styles"),
+    help="worksheet, quiz or stackexchange.",
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file.  [default: the terminal]"
+)
 @click.option("--force", is_flag=True, help="Replace the file if it is there already.")
 @json_option
 @notation_option
 @templates_option
+@click.pass_context
 def command(
+    context: click.Context,
     name: str,
     solution: bool,
-    form: str,
+    format: str | None,
     style: str,
     out: Path | None,
     force: bool,
@@ -36,23 +53,31 @@ def command(
     The name stands beside every question on a sheet. The same name gives the same question on every machine.
     """
     from quizgen import notation as notations
-    from quizgen.errors import PlanError
-    from quizgen.files import write_all
+    from quizgen.files import all_at_once
     from quizgen.naming import question
-    from quizgen.render import json, single
-    from quizgen.render.formats import writer
+    from quizgen.render import single
     from quizgen.render.skins import find_skin
 
+    format = chosen_format(format, as_json, out)
     made = question(name, folders=folders, notation=notations.notation(notation))
-    if as_json or form == "json":
-        content = (json.line(json.question_object(made)) + "\n").encode()
-    else:
-        document = single.document(made, find_skin(style, folders), solution=solution)
-        content = writer(form).document(document)
-    if out is not None:
-        write_all({out: content}, force=force)
-        click.echo(out)
-        return
-    if form == "pdf" and not as_json:
+    if format == "pdf" and out is None:
         raise PlanError("a PDF is not for the terminal.", remedy=f"Name a file: --out {made.template}-{made.seed}.pdf")
-    click.echo(content.decode(), nl=False)
+    command_line = as_typed(context, without=("out", "force"))
+    content = single.rendered(made, find_skin(style, folders), format, command_line, solution=solution)
+    if out is None:
+        click.echo(content, nl=False)
+        return
+    with all_at_once([out], force=force) as write:
+        write(out, content)
+    click.echo(out)
+
+
+def chosen_format(format: str | None, as_json: bool, out: Path | None) -> str:
+    """The format that is asked for: by name, by `--json`, or by how the file is called. Raises UnknownNameError."""
+    from quizgen.render.parts import check_format
+
+    if as_json and format not in (None, "json"):
+        raise PlanError(f"--json and --format {format} exclude each other.", remedy="Leave out one of them.")
+    chosen = "json" if as_json else format or (out.suffix.removeprefix(".") if out else "") or "txt"
+    check_format(chosen)
+    return chosen

@@ -28,7 +28,9 @@ Assembly: TypeAlias = Callable[..., tuple[Node, ...]]
 class Misconception:
     """A belief that makes a right calculation come out wrong.
 
-    rule: the rule that it bends, such as `Conv2D.trainable`. kinds: the layers it is about, if not all with that rule.
+    rule: the rule that it bends: one of a layer, such as `Conv2D.trainable` or `FeedForward.nodes`, or a function that
+        `network`, `receptive` or `memory` looks up, whose arguments then take the place of layer and inputs.
+    kinds: the layers it is about, if not all with that rule.
     belief: the belief, in one sentence.
     mend: the sentence that mends it; `{filters}` stands for this question's filters.
     grade: the evidence: A a thread states it, B a published page commits it, C a thread on the point, D plausible.
@@ -42,6 +44,11 @@ class Misconception:
     mend: str
     grade: Literal["A", "B", "C", "D"]
     kinds: tuple[type[Layer], ...] = (Layer,)
+
+    @property
+    def builds(self) -> bool:
+        """Whether it is about how a composite layer is built, and so says more than a belief about one of its parts."""
+        return self.rule.__name__ == "nodes"
 
     def bend(self, truth: Rule) -> Rule:
         """The rule as this belief has it, over the truth or over another belief about the same rule."""

@@ -16,10 +16,6 @@ def another_row_for_padding(truth: Count, table: Embedding, x: Shape) -> int:
     return truth(table.but(vocabulary=table.vocabulary + 1), x)
 
 
-def a_bias_for_each_feature(truth: Count, table: Embedding, x: Shape) -> int:
-    return truth(table, x) + table.width
-
-
 def a_learned_vector_for_each_position(truth: Count, positions: SinusoidalPositions, x: Shape) -> int:
     return product(x)
 
@@ -42,15 +38,6 @@ MISCONCEPTIONS = (
         belief="Masking takes another row, beside the one of the padding token.",
         mend="The padding token is one of the {vocabulary} tokens: its row is in the table already.",
         grade="A",
-    ),
-    Misconception(
-        id="embedding-has-bias",
-        topic="embedding",
-        rule=Embedding.trainable,
-        wrong=a_bias_for_each_feature,
-        belief="An embedding is a dense layer on tokens, and so has biases.",
-        mend="A token's {width} features are looked up as they stand: nothing is added to them.",
-        grade="D",
     ),
     Misconception(
         id="fixed-positions-counted",

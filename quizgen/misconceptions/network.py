@@ -37,23 +37,24 @@ def shortcuts_without_weights(truth: Counting, rows: Sequence[Row]) -> list[Row]
 
 
 def shortcuts(rows: Sequence[Row]) -> Iterator[str]:
-    """The layers on the shorter of two branches that are added."""
+    """The layers on a branch that is added to another one with more layers that multiply."""
     previous = [input_name(0), *(row.name for row in rows)]
     sources = {row.name: row.node.inputs or (before,) for row, before in zip(rows, previous, strict=False)}
+    multiplying = {row.name for row in rows if row.macs}
     for row in rows:
         if type(row.layer) is Add and len(row.inputs) == 2:
             one, other = (way_back(name, sources) for name in sources[row.name])
-            apart = [name for name in one if name not in other], [name for name in other if name not in one]
-            shorter, longer = sorted(apart, key=len)
-            if len(shorter) < len(longer):
-                yield from shorter
+            shortcut, path = sorted((one - other, other - one), key=lambda way: len(way & multiplying))
+            if len(shortcut & multiplying) < len(path & multiplying):
+                yield from shortcut
 
 
-def way_back(name: str, sources: Mapping[str, Sequence[str]]) -> list[str]:
+def way_back(name: str, sources: Mapping[str, Sequence[str]]) -> set[str]:
     """The names from a node back to the last one in which branches join, or to the input."""
-    way = [name]
-    while len(sources.get(way[-1], ())) == 1:
-        way.extend(sources[way[-1]])
+    way = {name}
+    while len(before := sources.get(name, ())) == 1:
+        (name,) = before
+        way.add(name)
     return way
 
 

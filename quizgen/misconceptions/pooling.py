@@ -107,7 +107,7 @@ MISCONCEPTIONS = (
         rule=Pooling.output,
         wrong=sides_divided_by_the_area,
         belief="Each side of a map shrinks as many times as the window has cells.",
-        mend="The map has that many times fewer cells; each of its sides is divided by one side of the window {kernel}.",
+        mend="The map has that many times fewer cells; a side of it is divided by a side of the window {kernel}.",
         grade="C",
     ),
     Misconception(

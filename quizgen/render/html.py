@@ -20,6 +20,7 @@ from quizgen.render.document import (
     TrueFalseList,
     WorkingSpace,
 )
+from quizgen.render.stacked import stacked
 from quizgen.render.writer import Writer
 
 ALIGN = {"l": "left", "c": "center", "r": "right"}
@@ -34,11 +35,12 @@ class HtmlWriter(Writer):
     def document(self, document: Document) -> bytes:
         items = "".join(self.html_item(item, document) for item in document.items)
         label = f"{escape(document.label)} · " if document.label else ""
+        body = f"{self.prose(document.head)}{items}{self.prose(document.foot)}"
         page = (
             f'<!doctype html>\n<html lang="{document.language}">\n<head>\n<meta charset="utf-8">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f"<title>{escape(document.title)}</title>\n<style>\n{style_sheet()}</style>\n</head>\n"
-            f'<body class="{document.kind}">\n<main>\n{self.prose(document.head)}{items}{self.prose(document.foot)}</main>\n'
+            f'<body class="{document.kind}">\n<main>\n{body}</main>\n'
             f"<footer>{label}Made by <code>{escape(document.command)}</code></footer>\n</body>\n</html>\n"
         )
         return page.encode()
@@ -87,10 +89,8 @@ class HtmlWriter(Writer):
             return f"<tr{kind}>{inner}</tr>\n"
 
         head = f"<thead>{line(header, 'th')}</thead>\n"
-        last = len(rows) - 1
-        body = "".join(
-            line(row, "td", ' class="total"' if last_is_total and index == last else "") for index, row in enumerate(rows)
-        )
+        total = len(rows) - 1 if last_is_total else None
+        body = "".join(line(row, "td", ' class="total"' if index == total else "") for index, row in enumerate(rows))
         return f'<div class="table"><table>\n{head}<tbody>\n{body}</tbody></table></div>\n'
 
     def quote(self, content: str) -> str:
@@ -103,7 +103,8 @@ class HtmlWriter(Writer):
         return "<hr>\n"
 
     def formula(self, latex: str, *, display: bool) -> str:
-        written = maths.mathml(maths.parse(latex), display)
+        tree = maths.parse(latex)
+        written = maths.mathml(stacked(tree) if display else tree, display)
         return f'<div class="formula">{written}</div>\n' if display else written
 
     def blank(self) -> str:

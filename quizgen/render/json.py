@@ -1,4 +1,4 @@
-"""JSON: stable objects for programs. Ints stay ints, shapes are lists, texts are Markdown. docs/json.md describes them."""
+"""JSON: stable objects for programs, described in docs/json.md. Ints stay ints, shapes are lists, texts Markdown."""
 
 from __future__ import annotations
 

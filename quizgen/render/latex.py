@@ -11,7 +11,7 @@ from typing import ClassVar
 from quizgen.layers.base import Shape
 from quizgen.maths.symbols import WRITE_INSTEAD
 from quizgen.pictures.characters import DOWN, LEFT, RIGHT, UP, WIRES
-from quizgen.prose import Drawing
+from quizgen.prose import Drawing, Value
 from quizgen.render.document import (
     AnswerLine,
     Document,
@@ -86,7 +86,7 @@ class LatexWriter(Writer):
         body = f"{title}{self.prose(item.body).rstrip()}\n\\questionname{{{self.in_code(item.name)}}}\n"
         if document.kind == "questions" and "\\begin{longtable}" not in body:
             body = f"\\begin{{whole}}\n{body}\\end{{whole}}\n"
-        return f"\\setcounter{{question}}{{{item.number - 1}}}\n\\question{points}\n{body}\n"
+        return f"\\startquestion{{{item.number}}}\n\\question{points}\n{body}\n"
 
     def escape(self, text: str) -> str:
         return LIGATURES.sub(r"{}\g<0>", SPECIAL.sub(spelled, one_line(text)))
@@ -181,11 +181,13 @@ class LatexWriter(Writer):
         return f"\\workingspace{{{block.lines * 7}mm}}\n\n"
 
     def reasons(self, block: Reasons) -> str:
-        reasons = [
-            f"\\reason{{{label}}}{{{self.cell(value) if value != '' else ''}}} {self.inline(why)}"
-            for label, value, why in block.reasons
-        ]
+        reasons = [f"{self.reason(label, value)} {self.inline(why)}" for label, value, why in block.reasons]
         return listed("reasons", reasons, f"{{{self.escape(block.title)}}}")
+
+    def reason(self, label: str, value: Value) -> str:
+        wrong = self.cell(value)
+        parts = (self.strong(label) if label else "", f"\\wrong{{{wrong}}}" if wrong else "")
+        return f"\\reason{{{' '.join(filter(None, parts))}}}"
 
 
 def listed(environment: str, items: Sequence[str], argument: str = "") -> str:

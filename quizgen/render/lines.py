@@ -1,4 +1,4 @@
-"""Outputs made of lines: where a line breaks and how wide a column is depend on the values, so they are put in first."""
+"""Outputs made of lines: where one breaks and how wide a column is depend on the values, so they are put in first."""
 
 from __future__ import annotations
 

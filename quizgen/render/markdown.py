@@ -21,10 +21,10 @@ from quizgen.render.document import (
 from quizgen.render.lines import LineWriter
 from quizgen.render.writer import one_line
 
-SPECIAL = re.compile(r"[\\`*\[\]<$~]|_(?!\w)|(?<!\w)_|&(?=#?\w+;)")
+SPECIAL = re.compile(r"[\\`*\[\]<$~]|_(?![^\W_])|(?<![^\W_])_|&(?=#?\w+;)")
 BEGINS_A_BLOCK = re.compile(r"^(?:(?=[#>]|[-+=](?:[\s=-]|$)|_{3,}$)|(\d{1,9})(?=[.)](?:\s|$)))")
 TICKS = re.compile("`+")
-COLONS = {"l": (":", "-"), "c": (":", ":"), "r": ("-", ":")}
+RULES = {"l": ":{}-", "c": ":{}:", "r": "-{}:"}
 BLANK = "______"
 
 IN_MATHS = {
@@ -105,8 +105,9 @@ class MarkdownWriter(LineWriter):
         total = [cell if cell == BLANK else self.strong(cell) for cell in last] if last_is_total else last
         cells = [[cell.replace("|", "\\|") for cell in line] for line in (header, *others, total)]
         widths = [max(3, *map(len, column)) for column in zip(*cells, strict=True)]
-        head, *body = (table_line(line, widths, align) for line in cells)
-        return "\n".join((head, table_rule(widths, align), *body)) + "\n\n"
+        rule = [RULES[side].format("-" * (width - 2)) for side, width in zip(align, widths, strict=True)]
+        head, *body = cells
+        return "".join(f"{table_line(line, widths, align)}\n" for line in (head, rule, *body)) + "\n"
 
     def quote(self, content: str) -> str:
         return "".join(f"> {line}".rstrip() + "\n" for line in content.rstrip().split("\n")) + "\n"
@@ -121,7 +122,7 @@ class MarkdownWriter(LineWriter):
         return "---\n\n"
 
     def formula(self, latex: str, *, display: bool) -> str:
-        written = re.sub("[<>|]", lambda match: IN_MATHS[match[0]], one_line(latex).strip())
+        written = re.sub("([<>|]) ?", lambda match: IN_MATHS[match[1]], one_line(latex).strip())
         return f"$${written}$$\n\n" if display else f"${written}$"
 
     def blank(self) -> str:
@@ -147,15 +148,13 @@ class MarkdownWriter(LineWriter):
         return ""
 
     def reasons(self, block: Reasons) -> str:
-        reasons = [
-            f"**{label}{f' · {self.cell(value)}' if value != '' else ''}:** {self.inline(why)}"
-            for label, value, why in block.reasons
-        ]
+        wrong = [" · ".join(filter(None, (label, self.cell(value)))) for label, value, _ in block.reasons]
+        reasons = [f"**{which}:** {self.inline(why)}" for which, (_, _, why) in zip(wrong, block.reasons, strict=True)]
         return self.paragraph(self.strong(self.escape(block.title))) + separate_list(reasons)
 
 
 def begun(content: str) -> str:
-    """Content at the start of a block, its first characters kept from being taken for a heading, a list, a quotation."""
+    """Content at the start of a block, kept from being taken for a heading, a list or a quotation."""
     return BEGINS_A_BLOCK.sub(r"\1\\", content.strip(), count=1)
 
 
@@ -179,11 +178,6 @@ def table_line(cells: Sequence[str], widths: Sequence[int], align: str) -> str:
         for cell, width, side in zip(cells, widths, align, strict=True)
     )
     return f"| {' | '.join(padded)} |"
-
-
-def table_rule(widths: Sequence[int], align: str) -> str:
-    sides = [COLONS[side] for side in align]
-    return f"| {' | '.join(left + '-' * (width - 2) + right for (left, right), width in zip(sides, widths, strict=True))} |"
 
 
 def longest_run(text: str) -> int:

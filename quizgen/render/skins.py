@@ -12,7 +12,7 @@ from pathlib import Path
 from string import ascii_uppercase
 from typing import Any, Literal, get_args
 
-from quizgen.errors import TemplateError, ViewError
+from quizgen.errors import ViewError
 from quizgen.layers.base import Shape
 from quizgen.prose import Items, Prose, Table, Value, prose
 from quizgen.question import Choices, FillIn, Question, Sheet, Statements, Typed, View
@@ -75,7 +75,9 @@ def dressed(sheet: Sheet, skin: Skin, part: Part) -> Document:
         Item(
             number,
             question.name,
-            body=skin.source.render("solution" if solutions else "question", {**names, **question_names(question, skin)}),
+            body=skin.source.render(
+                "solution" if solutions else "question", {**names, **question_names(question, skin)}
+            ),
             points=0 if solutions or not skin.points else question.points,
             title=question.title if skin.titled else "",
         )
@@ -176,7 +178,9 @@ def reasons(question: Question) -> Value | None:
     match question.answering:
         case Choices(options):
             wrong = tuple(
-                (ascii_uppercase[index], one.value, one.feedback) for index, one in enumerate(options) if not one.correct
+                (ascii_uppercase[index], one.value, one.feedback)
+                for index, one in enumerate(options)
+                if not one.correct
             )
             return Reasons("Why not ...?", wrong)
         case Statements(options):
@@ -196,6 +200,7 @@ def slips(question: Question) -> Value | None:
 
 def short_key(sheet: Sheet) -> Table:
     rows: list[tuple[Value, ...]] = [
-        (number, answer_line(question), question.points, question.name) for number, question in enumerate(sheet.questions, 1)
+        (number, answer_line(question), question.points, question.name)
+        for number, question in enumerate(sheet.questions, 1)
     ]
     return Table(("No.", "Answer", "Points", "Question"), tuple(rows), "rlrl")

@@ -155,10 +155,13 @@ class TextWriter(LineWriter):
     def options(self, block: OptionList) -> str:
         options = [(f"{letter}  ", self.cell(value)) for letter, value in block.options]
         width = max(len(letter + text) for letter, text in options) + len(STEP)
-        if width * len(options) <= WIDTH - self._margin + len(STEP):
-            return self.paragraph(
-                "".join((letter + text).ljust(width) for letter, text in options).replace(" ", NO_BREAK)
-            )
+        fitting = (WIDTH - self._margin + len(STEP)) // width
+        for rows in (1, 2):
+            in_row = -(-len(options) // rows)
+            if in_row <= fitting:
+                cells = [(letter + text).replace(NO_BREAK, " ").ljust(width) for letter, text in options]
+                lines = ("".join(cells[first : first + in_row]).rstrip() for first in range(0, len(cells), in_row))
+                return "\n".join(lines) + "\n\n"
         return "".join(self.hanging(letter, text) for letter, text in options) + "\n"
 
     def true_false(self, block: TrueFalseList) -> str:
@@ -180,9 +183,9 @@ class TextWriter(LineWriter):
         values = [self.cell(value) for _, value, _ in block.reasons]
         width = max(map(len, values), default=0)
         lines = [
-            self.hanging(f"{label}  {value:>{width}}  " if value else f"{label}  ", self.inline(why))
+            self.hanging("".join(f"{part}  " for part in (label, value.rjust(width)) if part), self.inline(why))
             if width <= SHORT
-            else self.hanging(f"{label}  ", f"{value}: {self.inline(why)}")
+            else self.hanging(f"{label}  " if label else "", f"{value}: {self.inline(why)}")
             for (label, _, why), value in zip(block.reasons, values, strict=True)
         ]
         return self.paragraph(self.escape(block.title)).replace("\n\n", "\n") + "".join(lines) + "\n"

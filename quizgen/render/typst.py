@@ -1,4 +1,4 @@
-"""PDF, by way of Typst: tagged (PDF/UA-1), with alternative text for every formula and picture, the same bytes each time."""
+"""PDF, by way of Typst: tagged (PDF/UA-1), with words for every formula and picture, the same bytes each time."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from quizgen.render.document import (
     TrueFalseList,
     WorkingSpace,
 )
+from quizgen.render.stacked import stacked
 from quizgen.render.writer import Writer
 
 SPECIAL = re.compile(r"[\\#$*_`<>@\[\]~=/+\-]")
@@ -45,11 +46,13 @@ class TypstWriter(Writer):
             f"command: {quoted(document.command)}, label: {quoted(document.label)}"
         )
         items = "".join(self.typst_item(item, document) for item in document.items)
-        return f"{preamble()}\n#show: sheet.with({settings})\n\n{self.prose(document.head)}\n{items}\n{self.prose(document.foot)}"
+        body = f"{self.prose(document.head)}\n{items}\n{self.prose(document.foot)}"
+        return f"{preamble()}\n#show: sheet.with({settings})\n\n{body}"
 
     def typst_item(self, item: Item, document: Document) -> str:
         whole = "true" if document.kind == "questions" else "false"
-        title = f"title: [{self.escape(item.title)}], " if item.title else ""
+        level = 2 if document.head else 1
+        title = f"title: heading(level: {level})[{self.escape(item.title)}], " if item.title else ""
         number = f"number: {item.number}, " if document.numbered else ""
         return (
             f"#item({number}{title}points: {item.points}, name: {quoted(item.name)}, whole: {whole})"
@@ -95,7 +98,8 @@ class TypstWriter(Writer):
         sides = ", ".join(ALIGN[side] for side in align)
         cells = "".join(f"  {''.join(f'[{cell}], ' for cell in row)}\n" for row in rows)
         top = ", ".join(f"[{cell}]" for cell in header)
-        return f"#grid-table(({sides}), total: {str(last_is_total).lower()}, rows: {len(rows)}, header: ({top},),\n{cells})\n\n"
+        total = str(last_is_total).lower()
+        return f"#grid-table(({sides}), total: {total}, rows: {len(rows)}, header: ({top},),\n{cells})\n\n"
 
     def quote(self, content: str) -> str:
         return f"#quote(block: true)[\n{content}]\n\n"
@@ -112,17 +116,14 @@ class TypstWriter(Writer):
     def formula(self, latex: str, *, display: bool) -> str:
         tree = maths.parse(latex)
         block = "block: true, " if display else ""
-        return f"#math.equation({block}alt: {quoted(maths.spoken(tree))}, $ {maths.typst(tree)} $)" + (
-            "\n\n" if display else ""
-        )
+        written = maths.typst(stacked(tree) if display else tree)
+        return f"#math.equation({block}alt: {quoted(maths.spoken(tree))}, $ {written} $)" + ("\n\n" if display else "")
 
     def blank(self) -> str:
         return "#blank"
 
     def drawing(self, drawing: Drawing) -> str:
-        return (
-            f"#drawing({quoted(drawing.svg)}, {quoted(drawing.alt)}, {drawing.width})\n\n"
-        )
+        return f"#drawing({quoted(drawing.svg)}, {quoted(drawing.alt)}, {drawing.width})\n\n"
 
     def fields(self, block: Fields) -> str:
         return f"#fields({''.join(f'[{self.escape(label)}], ' for label in block.labels)})\n\n"

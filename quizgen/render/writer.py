@@ -93,7 +93,9 @@ class Writer(ABC):
     def listed(self, items: Sequence[str], *, numbered: bool, start: int = 1) -> str: ...
 
     @abstractmethod
-    def table(self, header: Sequence[str], rows: Sequence[Sequence[str]], align: str, *, last_is_total: bool) -> str: ...
+    def table(
+        self, header: Sequence[str], rows: Sequence[Sequence[str]], align: str, *, last_is_total: bool
+    ) -> str: ...
 
     @abstractmethod
     def quote(self, content: str) -> str: ...
@@ -224,7 +226,8 @@ class Writer(ABC):
     def item(self, item: Prose) -> str:
         """A list item: its text, or the one block that it consists of."""
         alone = MARK.fullmatch(item.text)
-        return self.alone(item.values[int(alone[1])]) if alone and not is_running(item.values[int(alone[1])]) else self.inline(item)
+        value = item.values[int(alone[1])] if alone else ""
+        return self.inline(item) if is_running(value) else self.alone(value)
 
     def block(self, block: Block) -> str:
         match block:
@@ -379,11 +382,10 @@ class Writer(ABC):
 
 
 def one_line(text: str) -> str:
-    """Text with white space and control characters made single spaces, for outputs to which they would mean something."""
+    """Text with white space and control characters made single spaces, where these would mean something."""
     return WHITE.sub(" ", text)
 
 
 def is_running(value: Value) -> bool:
     """Whether a value stands in running text rather than in a block of its own."""
     return isinstance(value, int | str | Shape | Blank | Prose) or (isinstance(value, Maths) and not value.display)
-

@@ -20,7 +20,7 @@ WIDEST_DILATED = 5
 """The widest kernel that is dilated, where the choice is open."""
 
 FLOORS = 0.7
-"""How often the last window does not fit, once there are strides."""
+"""How often the last window does not fit, from the level of convolutions on."""
 
 
 class Windows(NamedTuple):
@@ -89,7 +89,7 @@ def draw_spatial(request: Request, reach: Sizes, stride: Sizes, padding: Padding
     spatial = request.axes("size", len(reach), sizes(request.level, len(reach), least), oblong=oblong, least=least)
     if request.asks("size") or max(stride) == 1:
         return spatial
-    overhang = request.stream.chance(FLOORS)
+    overhang = request.level >= Level.CONVOLUTION and request.stream.chance(FLOORS)
     moved = tuple(
         size + (remainder(request, step, overhang) - slack(size, window, step, extra)) % step
         for size, window, step, extra in zip(spatial, reach, stride, zeros(padding, len(reach)), strict=True)

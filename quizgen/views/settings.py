@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from quizgen.layers.base import Layer
 from quizgen.layers.elementwise import Average, Multiply
 from quizgen.layers.merging import Add, Concatenate
@@ -39,6 +41,7 @@ def noun(layer: Layer) -> str:
     return words(layer).noun
 
 
+@lru_cache(maxsize=1024)
 def words(layer: Layer) -> Words:
     """The layer in words. Every kind has an entry; a test proves it."""
     wording = by_kind(WORDS, layer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from json import dumps
 from keyword import iskeyword
 from re import sub
 from typing import Any
@@ -42,12 +43,12 @@ def literal(value: Any) -> str:
     """A value as source, texts in double quotes."""
     if isinstance(value, Source):
         return value
-    return f'"{value}"' if isinstance(value, str) else repr(value)
+    return dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
 
 
 def identifier(name: str, taken: frozenset[str]) -> str:
     """The name as a variable that is no keyword and not among those taken."""
-    plain = sub(r"\W", "_", name)
+    plain = sub(r"\W", "_", name) or "_"
     if plain[0].isdigit():
         plain = f"_{plain}"
     return f"{plain}_" if plain in taken or iskeyword(plain) else plain

@@ -56,7 +56,7 @@ INSEPARABLE = Bidirectional
 
 
 def steps(network: Network, check: Check) -> list[Step]:
-    """The steps of a network, in the order in which they run; raises ViewError where the framework lacks one."""
+    """The steps of a network, in the order in which they run; raises ViewError where a layer's parts are lacking."""
     names = input_names(network)
     return list(unfolded(network.rows, dict(zip(names, names, strict=True)), check))
 
@@ -90,7 +90,12 @@ def unfolded(
 
 
 def whole_or_parts(step: Step, row: Row, check: Check) -> list[Step]:
-    """The step where the framework has its layer, else the steps of its parts."""
+    """The step where the framework has its layer, else the steps of its parts.
+
+    A layer that's neither made of parts nor a part itself has no way out, and is left to whoever writes it.
+    """
+    if not row.parts and not step.part:
+        return [step]
     try:
         check(step)
     except ViewError as error:

@@ -11,6 +11,7 @@ import pytest
 from quizgen.distractors import believed
 from quizgen.feedback import PLACEHOLDER, bent_row, numbers_of
 from quizgen.layers import (
+    LAYERS,
     Activation,
     BatchNorm,
     Conv1D,
@@ -40,8 +41,8 @@ from tests.misconceptions.cases_spatial import CASES, Case
 
 TOPICS = frozenset(
     (
-        "dense", "flatten", "conv", "conv-shape", "conv1d", "conv3d", "groups", "depthwise", "transposed", "output-size",
-        "dilation", "pooling", "batchnorm", "layernorm", "dropout", "activation",
+        "dense", "flatten", "conv", "conv-shape", "conv1d", "conv3d", "groups", "depthwise", "transposed",
+        "output-size", "dilation", "pooling", "batchnorm", "layernorm", "dropout", "activation",
     )
 )  # fmt: skip
 HELD = tuple(held for held in MISCONCEPTIONS if held.topic in TOPICS)
@@ -101,7 +102,7 @@ def bent_layers(held: Misconception) -> Iterator[tuple[Layer, tuple[Shape, ...],
 
 
 def rule_name(held: Misconception, path: Path) -> str | None:
-    kind = next(kind for kind in facts.LAYERS if kind.__name__ == path.stem)
+    kind = next(kind for kind in LAYERS if kind.__name__ == path.stem)
     if not issubclass(kind, held.kinds):
         return None
     return next((name for name in ("output", "trainable", "non_trainable") if getattr(kind, name) is held.rule), None)
@@ -169,7 +170,12 @@ def test_two_act_together(
 
 SIZES = (
     ("out-ignore-stride", "out-forget-plus-one", Conv2D(32, (4, 4), stride=(3, 3)), (117, 117, 32)),
-    ("out-round-up", "paper-figure-zero-padding", Conv2D(32, (4, 4), stride=(2, 2), padding=((2, 2),) * 2), (60, 60, 32)),
+    (
+        "out-round-up",
+        "paper-figure-zero-padding",
+        Conv2D(32, (4, 4), stride=(2, 2), padding=((2, 2),) * 2),
+        (60, 60, 32),
+    ),
     ("out-pad-once", "conv-depth-unchanged", Conv2D(32, (5, 5), padding=((2, 2),) * 2), (119, 119, 16)),
     ("dilation-times-kernel", "out-ignore-stride", Conv2D(32, (3, 3), dilation=(3, 3)), (113, 113, 32)),
 )

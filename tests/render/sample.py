@@ -55,7 +55,8 @@ HOSTILE = (
 
 SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="300" height="60" viewBox="0 0 300 60" role="img">
 <title>A small network</title>
-<g fill="#f5f5f4" stroke="#1a1a1a"><rect x="1" y="10" width="40" height="40"/><rect x="91" y="16" width="28" height="28"/>
+<g fill="#f5f5f4" stroke="#1a1a1a">
+<rect x="1" y="10" width="40" height="40"/><rect x="91" y="16" width="28" height="28"/>
 <rect x="169" y="20" width="20" height="20"/></g>
 <path d="M41 30h50M119 30h50" stroke="#6b6b6b" fill="none"/>
 <g font-size="9" font-family="Libertinus Serif" text-anchor="middle"><text x="21" y="58">input</text>
@@ -130,8 +131,9 @@ def everything() -> Prose:
     text = f"""\
 ## A heading with {filling(Code("code"))}
 
-A paragraph with **strong**, *emphasised* and `inline {filling("code")}` words, a [link](https://example.org/a_b?c=d&e=f),
-a shape {filling(Shape((26, 26, 32)))}, a number {filling(1234567)}, a formula $\\left\\lfloor{{\\frac{{n - {filling(3)}}}{{s}}}}\\right\\rfloor + 1$
+A paragraph with **strong**, *emphasised* and `inline {filling("code")}` words,
+a [link](https://example.org/a_b?c=d&e=f), a shape {filling(Shape((26, 26, 32)))}, a number {filling(1234567)},
+a formula $\\left\\lfloor{{\\frac{{n - {filling(3)}}}{{s}}}}\\right\\rfloor + 1$
 and ${filling(KERNELS)}$ in a line.
 
 $$
@@ -139,7 +141,8 @@ $$
 $$
 
 - one item with $k = {filling(3)}$
-- another item, which is so long that it needs a second line in most outputs, and that line is indented like the first one
+- another item, which is so long that it needs a second line in most outputs, and that line is
+  indented like the first one
 
 3. third
 4. fourth

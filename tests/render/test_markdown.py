@@ -58,12 +58,12 @@ BLOCKS: list[tuple[Value, str]] = [
     (Fields(("Name", "Date")), "Name: ______ Date: ______"),
     (WorkingSpace(4), ""),
     (
-        Reasons("Why not ...?", (("A", 2500, prose("It is *one* deep.")), ("2", "", prose("No.")))),
-        "**Why not ...?**\n\n* **A · 2,500:** It is *one* deep.\n* **2:** No.",
+        Reasons("Why?", (("A", 2500, prose("It is *one* deep.")), ("2", "", prose("No.")), ("", 3, prose("Yes.")))),
+        "**Why?**\n\n* **A · 2,500:** It is *one* deep.\n* **2:** No.\n* **3:** Yes.",
     ),
     (Drawing("<svg/>", "A *net*.", "●─●\n", 9.0), "```text\n●─●\n```\n\n*A \\*net\\*.*"),
     (
-        Table(("Layer", "Shape", "Count"), (("a|b", Shape((3, 3)), 7600), ("Total", Blank(), 1)), "lcr", last_is_total=True),
+        Table(("Layer", "Shape", "Count"), (("a|b", Shape((3, 3)), 7600), ("Total", Blank(), 1)), "lcr", True),
         "| Layer     | Shape  | Count |\n| :-------- | :----: | ----: |\n"
         "| a\\|b      | 3 × 3  | 7,600 |\n| **Total** | ______ | **1** |",
     ),

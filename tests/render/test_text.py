@@ -24,7 +24,8 @@ PRODUCT = Maths(rf"{mark(0)} \times \left({mark(1)} + 1\right)", (1000, 27))
 WORDS = "words that go on and on " * 4
 
 RUNNING: list[tuple[Prose, str]] = [
-    (prose("**strong**, *emphasised*, `code`\nand [a link](https://example.org)"), "strong, emphasised, code and a link (https://example.org)"),
+    (prose("**strong**, *emphasised*,\n`code`"), "strong, emphasised, code"),
+    (prose("[a link](https://example.org)"), "a link (https://example.org)"),
     (prose("<https://example.org>"), "https://example.org"),
     (prose("{} of {}", 7600, Shape((26, 26, 1024))), "7,600 of 26 × 26 × 1,024"),
     (prose("${}$ and $n^2 \\leq {}$", PRODUCT, 7600), "1,000 × (27 + 1) and n² ≤ 7,600"),
@@ -48,10 +49,14 @@ BLOCKS: list[tuple[Value, str]] = [
     (Maths(r"\begin{aligned} a &= 1 \\ &= 2 \end{aligned}", display=True), "    a = 1\n        = 2"),
     (Code("if x:\n    y = 1\n\n"), "    if x:\n        y = 1"),
     (Items((prose("a"), prose("b"))), "• a\n• b"),
-    (Items(tuple(prose("a") for _ in range(10)), numbered=True), " 1. a\n 2. a\n 3. a\n 4. a\n 5. a\n 6. a\n 7. a\n 8. a\n 9. a\n10. a"),
+    (Items((prose("a"),) * 10, numbered=True), "\n".join(f"{n:>2}. a" for n in range(1, 11))),
     (Items((prose("{}", Code("x = 1")),)), "•     x = 1"),
     (OptionList((("A", 2500), ("B", 7600))), "A  2,500    B  7,600"),
-    (OptionList((("A", "x" * 40), ("B", WORDS))), f"A  {'x' * 40}\nB  words that go on and on words that go on and on words that go on and\n   on words that go on and on"),
+    (
+        OptionList((("A", "x" * 40), ("B", WORDS))),
+        f"A  {'x' * 40}\nB  words that go on and on words that go on and on words that go on and\n"
+        "   on words that go on and on",
+    ),
     (TrueFalseList((prose("It has {}.", 7600),)), "1. T / F  It has 7,600."),
     (AnswerLine(), "Answer: ______"),
     (Fields(("Name", "Date")), f"Name {'_' * 30}  Date {'_' * 30}"),
@@ -62,10 +67,15 @@ BLOCKS: list[tuple[Value, str]] = [
         "          on and on words that go on and on\nB  7,600  No.",
     ),
     (Reasons("Why?", (("1", "", prose("No.")),)), "Why?\n1  No."),
-    (Reasons("Why?", (("A", "a value too long for a column", prose("No.")),)), "Why?\nA  a value too long for a column: No."),
+    (Reasons("Why?", (("", 3, prose("No.")), ("", 12, prose("No.")))), "Why?\n 3  No.\n12  No."),
+    (
+        OptionList(tuple((letter, letter * 20) for letter in "ABCD")),
+        f"A  {'A' * 20}    B  {'B' * 20}\nC  {'C' * 20}    D  {'D' * 20}",
+    ),
+    (Reasons("Why?", (("A", "a value with some words", prose("No.")),)), "Why?\nA  a value with some words: No."),
     (Drawing("<svg/>", "A net.", "●─●\n", 9.0), "    ●─●"),
     (
-        Table(("Layer", "Shape", "Count"), (("a", Shape((3, 3)), 7600), ("Total", "", Blank())), "lcr", last_is_total=True),
+        Table(("Layer", "Shape", "Count"), (("a", Shape((3, 3)), 7600), ("Total", "", Blank())), "lcr", True),
         """\
             Layer  Shape   Count
             ────────────────────
@@ -129,19 +139,22 @@ def test_no_line_is_wider_than_a_terminal(document: Document) -> None:
     [
         (60, ["4 × (x + 1) × 20", "= 4 × 20 × 20", "= 1,600"]),
         (13, ["4 × (x", "+ 1) × 20", "= 4 × 20 × 20", "= 1,600"]),
-        (5, ["4", "× (x", "+ 1)", "× 20", "= 4", "× 20", "× 20", "=", "1,600"]),
+        (5, ["4", "× (x", "+ 1)", "× 20", "= 4", "× 20", "× 20", "= 1,600"]),
     ],
 )
 def test_a_formula_is_broken_before_relations_then_before_sums_then_before_products(
     room: int, parts: list[str]
 ) -> None:
     written = breakable("4 × (x + 1) × 20 = 4 × 20 × 20 = 1,600", room)
-    assert [part.replace("\u00a0", " ") for part in written.split(" ")] == parts or room == 5
+    assert [part.replace("\u00a0", " ") for part in written.split(" ")] == parts
 
 
 def test_the_widest_column_of_a_table_gives_way() -> None:
     rows = [("Layer", "Settings"), ("conv", "a cell with several words")]
-    assert columns(rows, "lr", 20, LAST_RESORT) == ["Layer       Settings", "conv   a cell with\n       several words"]
+    assert columns(rows, "lr", 20, LAST_RESORT) == [
+        "Layer       Settings",
+        "conv     a cell with\n       several words",
+    ]
 
 
 def test_a_table_of_calculations_fits() -> None:

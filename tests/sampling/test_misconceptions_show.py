@@ -68,6 +68,12 @@ def test_where_something_is_left_over_it_is_left_over_on_each_axis(name: str, le
     assert all(rest == 0 for rest in over) or all(over)
 
 
+@given(st.sampled_from(("MaxPooling2D", "AveragePooling1D")), st.integers(0, 2), seeds)
+def test_up_to_level_2_nothing_is_left_over(name: str, level: int, seed: int) -> None:
+    layer, x, _ = only_layer(name, level, seed)
+    assert all((n - k) % s == 0 for n, k, s in zip(x.spatial, layer.pool, layer.stride, strict=True))
+
+
 @pytest.mark.parametrize("stride", [3, 4])
 @given(seeds)
 def test_floor_ceiling_and_a_forgotten_1_all_differ(stride: int, seed: int) -> None:

@@ -10,6 +10,7 @@ CALLS = [
     (call("f"), "f()"),
     (call("f", 1, "a", (2, 3), key=None, other=False), 'f(1, "a", (2, 3), other=False)'),
     (call("f", Source("g(1)"), axis=[-2, -1]), "f(g(1), axis=[-2, -1])"),
+    (call("f", 'a "b"'), r'f("a \"b\"")'),
     (also("f()", name="a"), 'f(name="a")'),
     (also("f(1)", name="a", trainable=None), 'f(1, name="a")'),
 ]

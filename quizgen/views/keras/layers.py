@@ -12,7 +12,7 @@ from quizgen.layers.wrappers import TimeDistributed, step
 from quizgen.views.by_kind import ByKind, by_kind
 from quizgen.views.keras.sequence import SEQUENCE
 from quizgen.views.keras.spatial import SPATIAL, made, named
-from quizgen.views.piece import Piece, Writing
+from quizgen.views.piece import Piece, Writing, off
 from quizgen.views.source import Source, also
 from quizgen.views.steps import NoSuchLayer, Step
 
@@ -26,7 +26,9 @@ def piece(here: Step) -> Piece:
     if write is None:
         raise NoSuchLayer("Keras", here.layer)
     written = write(here.layer, *here.inputs)
-    settings = {"activation": here.activation or None, "trainable": False if here.frozen else None}
+    settings = {"activation": here.activation or None, "trainable": off(not here.frozen)}
+    if not any(setting is not None for setting in settings.values()):
+        return written
     return written._replace(makes=(*written.makes[:-1], also(written.makes[-1], **settings)))
 
 

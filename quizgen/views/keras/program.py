@@ -35,7 +35,9 @@ def keras_code(network: Network, *, names: bool = False) -> str:
 
 def named(here: Step, written: Piece) -> Piece:
     """With the step's name on the last of its layers."""
-    return written._replace(makes=(*written.makes[:-1], also(written.makes[-1], name=here.name)))
+    return written._replace(
+        makes=(*written.makes[:-1], also(written.makes[-1], name=identifier(here.name, frozenset())))
+    )
 
 
 def fused(run: Sequence[Step]) -> list[Step]:

@@ -1,0 +1,142 @@
+"""A layer and its shapes with symbols for sizes, and the number behind each symbol."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any, TypeAlias
+
+from sympy import Symbol
+
+from quizgen.layers.base import Layer, Rule, Shape, setting_names
+from quizgen.layers.graph import Row
+
+KEPT = 4096
+"""How many layers' settings are kept."""
+
+NEUTRAL = {"stride": 1, "dilation": 1, "groups": 1, "multiplier": 1, "padding": 0, "output_padding": 0}
+"""Settings that change nothing at this value, and so are left out of a formula."""
+
+AXES = {0: (), 1: ("length",), 2: ("height", "width"), 3: ("depth", "height", "width")}
+"""What the field calls the spatial axes, by their number."""
+
+PER_AXIS = frozenset({"kernel", "pool"})
+"""Settings that keep a letter for each axis even where the sizes are equal: a kernel is h × w, a stride is s."""
+
+Numbers: TypeAlias = dict[str, int]
+"""The size behind each symbol, by the symbol's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A layer's settings with symbols for their sizes. form: what is the same for all layers that share a formula."""
+
+    symbols: dict[str, Any]
+    form: Hashable
+    numbers: Numbers
+
+
+@lru_cache(maxsize=KEPT)
+def read_settings(layer: Layer) -> Settings:
+    """Name every size among a layer's settings."""
+    numbers: Numbers = {}
+    symbols: dict[str, Any] = {}
+    kind: Any = type(layer)
+    form: list[Hashable] = [kind]
+    for name in setting_names(kind):
+        value = getattr(layer, name)
+        symbols[name], part = (value, value) if name in layer.structural else symbolic(name, value, numbers)
+        form.append(part)
+    return Settings(symbols, tuple(form), numbers)
+
+
+@cache
+def axis_names(kind: type[Any], axes: int, place: int) -> tuple[str, ...]:
+    """What the axes of a layer's input are called; those of a second and third input are numbered."""
+    suffix = f"_{place + 1}" if place else ""
+    return tuple(f"{name}{suffix}" for name in (*(kind.spatial_axes or AXES.get(axes - 1, ())), kind.last_axis))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A layer and its shapes with symbols for sizes, and its parts with symbols for their counts.
+
+    structure: what is the same for all layers and shapes that share a formula. numbers: the size behind each symbol.
+    """
+
+    layer: Layer
+    settings: Settings
+    axes: tuple[int, ...]
+    out_axes: int | None
+    parts: tuple[Row, ...]
+    numbers: Numbers
+
+    @property
+    def structure(self) -> Hashable:
+        parts = tuple((part.name, part.node.tied_to, bool(part.trainable)) for part in self.parts)
+        return (self.settings.form, self.axes, self.out_axes, parts)
+
+    def apply(self, rule: Rule) -> Any:
+        """The rule read with symbols."""
+        layer = self.layer.but(**self.settings.symbols)
+        kind: Any = type(layer)
+        inputs = [Shape(map(symbol, axis_names(kind, axes, place))) for place, axes in enumerate(self.axes)]
+        given: dict[str, Any] = {"parts": self.parts} if self.parts else {}
+        if self.out_axes is not None:
+            spatial = (symbol(f"out_{axis}") for axis in AXES.get(self.out_axes - 1, ()))
+            given["y"] = Shape((*spatial, kind.output(layer, *inputs, **given).channels))
+        return rule(layer, *inputs, **given)
+
+
+def read(
+    layer: Layer, inputs: tuple[Shape, ...], output: Shape | None, parts: Mapping[Row, int] | None = None
+) -> Reading:
+    """Name every size of a layer, its inputs and its output, and the count of each of its parts."""
+    settings = read_settings(layer)
+    kind: Any = type(layer)
+    numbers = dict(settings.numbers)
+    for place, shape in enumerate(inputs):
+        numbers.update(zip(axis_names(kind, len(shape), place), shape, strict=True))
+    if output is not None:
+        numbers.update(zip((f"out_{axis}" for axis in AXES.get(len(output) - 1, ())), output, strict=False))
+    named = [counting(part, symbol(f"_{part.name}") if count else 0) for part, count in (parts or {}).items()]
+    numbers.update({f"_{part.name}": count for part, count in (parts or {}).items() if count})
+    out_axes = None if output is None else len(output)
+    return Reading(layer, settings, tuple(map(len, inputs)), out_axes, tuple(named), numbers)
+
+
+def counting(part: Row, count: Any) -> Row:
+    """The row with this for each of its counts, whichever of them is asked for."""
+    return part._replace(trainable=count, non_trainable=count, macs=count, parts=())
+
+
+def symbolic(name: str, value: Any, numbers: Numbers) -> tuple[Any, Hashable]:
+    """A setting with symbols for its sizes, and the form that it gives to formulas; notes the sizes in `numbers`."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        if value == NEUTRAL.get(name):
+            return value, value
+        numbers[name] = value
+        return symbol(name), name
+    if isinstance(value, tuple) and value and len(value) in AXES:
+        if len(set(value)) == 1 and name not in PER_AXIS:
+            once, form = symbolic(name, value[0], numbers)
+            return (once,) * len(value), (form, len(value))
+        if len(value) == 2 and all(isinstance(size, int) for size in value) and name == "padding":
+            labels: tuple[str, ...] = ("before", "after")
+        else:
+            labels = AXES[len(value)]
+        pairs = [symbolic(f"{name}_{label}", size, numbers) for label, size in zip(labels, value, strict=True)]
+        return tuple(pair[0] for pair in pairs), tuple(pair[1] for pair in pairs)
+    return value, value
+
+
+class Letter(Symbol):  # type: ignore[misc]
+    """A symbol that carries the size it stands for, for the rules that compare sizes (`quizgen.arithmetic.real`)."""
+
+    __slots__ = ("number",)
+
+
+@cache
+def symbol(name: str) -> Letter:
+    return Letter(name, integer=True, positive=True)
