@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from quizgen.distractors import Distractor, arrangements, choose, one_wrong, relevant
@@ -42,6 +42,7 @@ def compose(kind: Kind, seed: int, notation: Notation = FHW) -> Question:
         with placed(kind.source.place("about")):
             drawn = sample(kind.about, level, stream)
         asked = Asked(kind.asks, target(kind, drawn))
+        check_asked(kind, drawn, asked)
         answering = answer_by(kind, drawn, asked, places[min(attempt // PATIENCE, len(places) - 1)], stream, notation)
         if answering is not None:
             return assembled(kind, seed, level, drawn, asked, answering, notation)
@@ -78,6 +79,24 @@ def target(kind: Kind, drawn: Sample) -> str:
     return named[index] if index < len(named) else named[-1]
 
 
+def check_asked(kind: Kind, drawn: Sample, asked: Asked) -> None:
+    """Raise TemplateError where what is asked about has no such quantity, as a dense layer has no receptive field."""
+    if not has_value(asked, drawn.network.rows):
+        raise TemplateError(
+            f"“{asked.of}” has no {asked.quantity.noun}.",
+            place=kind.source.place("asks"),
+            remedy="Ask for something else, or of something else.",
+        )
+
+
+def has_value(asked: Asked, rows: Sequence[Row]) -> bool:
+    try:
+        asked.value(rows)
+    except LookupError:
+        return False
+    return True
+
+
 def answer_by(
     kind: Kind, drawn: Sample, asked: Asked, place: tuple[int, int], stream: Stream, notation: Notation
 ) -> Answering | None:
@@ -103,7 +122,11 @@ def ids(one: Distractor) -> tuple[str, ...]:
 
 def statements(kind: Kind, network: Network, asked: Asked, stream: Stream, notation: Notation) -> Statements | None:
     """Sentences about different layers, at least one of them true and one false; None where none can be missed."""
-    worth_asking = [row for row in network.rows if row.trainable or row.output != row.inputs[0]]
+    worth_asking = [
+        row
+        for row in network.rows
+        if (row.trainable or row.output != row.inputs[0]) and has_value(Asked(asked.quantity, row.name), network.rows)
+    ]
     if len(worth_asking) < kind.options:
         return None
     chosen = [worth_asking[index] for index in sorted(stream.sample(range(len(worth_asking)), kind.options))]

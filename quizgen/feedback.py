@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 from quizgen.layers.base import Shape
 from quizgen.layers.graph import Row, Rulebook, rules_of
@@ -13,8 +14,8 @@ from quizgen.network import Network
 from quizgen.notation import Notation
 from quizgen.prose import Filling, Maths, Prose, Value, mark
 from quizgen.quantities import WHOLE, Asked
-from quizgen.workings import Workings
 from quizgen.worked import read
+from quizgen.workings import Workings
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -115,5 +116,5 @@ def bent_row(rows: Sequence[Row], held: Misconception) -> Row:
 
 
 def acts_on(row: Row, held: Misconception) -> bool:
-    kind = type(row.layer)
+    kind: Any = type(row.layer)
     return held.rule in (*rules_of(kind), kind.window) and isinstance(row.layer, held.kinds)

@@ -1,69 +1,26 @@
 """Question templates: find them, read them, check them.
 
 A template is one Markdown file: TOML between two lines of `+++` says what is asked about which network, and Jinja
-blocks hold the words. It is rendered in Jinja's immutable sandbox, and every value that it prints leaves a mark (see
-`quizgen.prose`), so that no value can be mistaken for markup.
+blocks hold the words (see `quizgen.sandbox`).
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, pass_context
-from jinja2 import Template as JinjaTemplate
-from jinja2.exceptions import TemplateError as JinjaError
-from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from quizgen import maths
+from quizgen.errors import Place, TemplateError, UnknownNameError, nearest, placed
+from quizgen.prose import MARK_CLOSES, MARK_OPENS, Prose, mark
+from quizgen.sandbox import CODE, FORMULA, Blocks
 
-from quizgen.errors import Place, QuizgenError, TemplateError, UnknownNameError, nearest, placed
-from quizgen.layers.base import Shape
-from quizgen.prose import MARK_CLOSES, MARK_OPENS, Blank, Block, Code, Drawing, Filling, Items, Maths, Prose, Table
-
-NOTHING = Prose("")
 FENCE = "+++"
-PRINTABLE = (int, str, Shape, Maths, Code, Table, Items, Drawing, Prose, Blank, Block)
-MISUSES = (JinjaError, TypeError, ValueError, ArithmeticError, AttributeError, LookupError, RecursionError)
-"""What an expression in a template can raise: what the sandbox forbids, a sum of texts, a filter on the wrong thing."""
-
-
-@pass_context
-def leave_mark(context: Context, value: Any) -> str:
-    """What Jinja prints for a value: the mark at which the value will stand."""
-    if value is None or value == "" or value == NOTHING:
-        return ""
-    if isinstance(value, bool) or not isinstance(value, PRINTABLE):
-        remedy = "Name one of its fields." if isinstance(value, Mapping) else "Use it in {% if %} or {% for %}."
-        raise TemplateError(f"a {type(value).__name__} can't be printed.", remedy=remedy)
-    filling: Filling = context["__filling__"]
-    return filling(value)
-
-
-class Missing(StrictUndefined):
-    """A field that nothing carries; any use of it says so, and names the fields that come closest."""
-
-    __slots__ = ()
-
-    @property
-    def _undefined_message(self) -> str:
-        if self._undefined_hint or not isinstance(self._undefined_obj, Mapping):
-            return super()._undefined_message
-        return f"there is no “{self._undefined_name}” here. {nearest(str(self._undefined_name), self._undefined_obj)}"
-
-
-def environment() -> ImmutableSandboxedEnvironment:
-    """The sandbox in which all templates and skins are rendered."""
-    return ImmutableSandboxedEnvironment(
-        trim_blocks=True, lstrip_blocks=True, undefined=Missing, finalize=leave_mark, autoescape=False
-    )
-
-
-ENVIRONMENT = environment()
 
 
 @dataclass(frozen=True)
@@ -99,11 +56,12 @@ class Source:
         object.__setattr__(self, "body", "\n" * (end + 1) + "\n".join(lines[end + 1 :]))
 
     @cached_property
-    def jinja(self) -> JinjaTemplate:
-        try:
-            return ENVIRONMENT.from_string(self.body)
-        except TemplateSyntaxError as error:
-            raise TemplateError(str(error.message), place=Place(self.path, error.lineno)) from None
+    def blocks(self) -> Blocks:
+        return Blocks(self.path, self.body)
+
+    def render(self, block: str, names: Mapping[str, Any]) -> Prose:
+        """The Prose of one block, with these names in reach."""
+        return self.blocks.fill(block, names)
 
     def line_of(self, name: str) -> int | None:
         """The line of the front matter on which a field stands."""
@@ -124,14 +82,30 @@ class Source:
                 raise TemplateError(f"the field “{name}” is missing.", place=Place(self.path, 1))
 
     def check_blocks(self, known: Collection[str], required: Collection[str]) -> None:
-        """Raise TemplateError where a block has a name that is none, or a required one is missing."""
-        for name in self.jinja.blocks:
+        """Raise TemplateError where a block has no right name, a required one is missing, or a formula is wrong."""
+        blocks = self.blocks.jinja.blocks
+        for name in blocks:
             if name not in known:
                 raise TemplateError(f"there is no block “{name}”.", place=Place(self.path), remedy=nearest(name, known))
         for name in required:
-            if name not in self.jinja.blocks:
+            if name not in blocks:
                 remedy = f"Write {{% block {name} %}} ... {{% endblock %}}."
                 raise TemplateError(f"the block “{name}” is missing.", place=Place(self.path), remedy=remedy)
+        for line, latex in self.formulas():
+            try:
+                maths.parse(latex)
+            except maths.MathsError as error:
+                raise TemplateError(error.what, place=Place(self.path, line), remedy=error.remedy) from None
+
+    def formulas(self) -> Iterator[tuple[int, str]]:
+        """The formulas in the blocks, each with its line, and with marks where values will stand."""
+        text = CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), self.body)
+        for formula in FORMULA.finditer(text):
+            latex = formula["display"] or formula["inline"]
+            if "{%" not in latex and not re.search(r"\n\s*\n", latex):
+                slots = count()
+                line = text.count("\n", 0, formula.start()) + 1
+                yield line, re.sub(r"{{.*?}}", lambda _, slots=slots: mark(next(slots)), latex)
 
     def word(self, name: str, known: Collection[str] = (), what: str = "", *, default: str | None = None) -> str:
         """A field that holds a text; one of the `known` ones if there are such, which are called `what`."""
@@ -156,38 +130,6 @@ class Source:
         if not isinstance(value, bool):
             raise TemplateError(f"“{name}” is neither true nor false.", place=self.place(name))
         return value
-
-    def render(self, block: str, names: Mapping[str, Any]) -> Prose:
-        """The Prose of one block, with these names in reach."""
-        filling = Filling()
-        context = self.jinja.new_context({**names, "__filling__": filling})
-        try:
-            text = "".join(self.jinja.blocks[block](context))
-        except UndefinedError as error:
-            raise TemplateError(undefined(str(error), names), place=self.line_in(error)) from None
-        except QuizgenError as error:
-            raise TemplateError(error.what, place=error.place or self.line_in(error), remedy=error.remedy) from None
-        except MISUSES as error:
-            raise TemplateError(f"{type(error).__name__}: {error}.", place=self.line_in(error)) from None
-        return filling.prose(text.strip("\n"))
-
-    def line_in(self, error: BaseException) -> Place:
-        """The line of the template in which an error came up."""
-        trace, line = error.__traceback__, None
-        while trace is not None:
-            if trace.tb_frame.f_code.co_filename == "<template>":
-                line = self.jinja.get_corresponding_lineno(trace.tb_lineno)
-            trace = trace.tb_next
-        return Place(self.path, line)
-
-
-def undefined(message: str, names: Mapping[str, Any]) -> str:
-    """Jinja's message about a name that nothing carries, with the names that come closest."""
-    missing = re.match(r"'(\w+)' is undefined", message)
-    if missing:
-        known = [name for name in names if not name.startswith("_")]
-        return f"there is no “{missing[1]}” here. {nearest(missing[1], known)}"
-    return message if message.startswith("there is no") else f"{message}."
 
 
 def read_source(path: Path) -> Source:

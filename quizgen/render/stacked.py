@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from quizgen import maths
-from quizgen.maths.tree import QUAD, Aligned, Node, Operator, Row, Space
+from quizgen.maths.tree import QUAD, Aligned, Fenced, Fraction, Node, Operator, Row, Space
 
 LINE = 72
 """The characters of a line, as plain text counts them."""
@@ -42,4 +42,18 @@ def filled(parts: Sequence[Sequence[Node]]) -> Iterator[Sequence[Node]]:
 
 
 def width(items: Sequence[Node]) -> int:
-    return len(maths.plain(Row(tuple(items))))
+    """The characters that things take side by side; a fraction takes those of its longer half."""
+    return sum(map(extent, items))
+
+
+def extent(node: Node) -> int:
+    match node:
+        case Row(items):
+            return width(items)
+        case Fraction(over, under):
+            return max(extent(over), extent(under))
+        case Fenced(opening, body, closing):
+            return len(opening) + extent(body) + len(closing)
+        case Operator():
+            return 3
+    return len(maths.plain(node))

@@ -182,12 +182,13 @@ class TextWriter(LineWriter):
     def reasons(self, block: Reasons) -> str:
         values = [self.cell(value) for _, value, _ in block.reasons]
         width = max(map(len, values), default=0)
-        lines = [
-            self.hanging("".join(f"{part}  " for part in (label, value.rjust(width)) if part), self.inline(why))
-            if width <= SHORT
-            else self.hanging(f"{label}  " if label else "", f"{value}: {self.inline(why)}")
-            for (label, _, why), value in zip(block.reasons, values, strict=True)
-        ]
+        lines = []
+        for (label, _, why), value in zip(block.reasons, values, strict=True):
+            beside = (label, value.rjust(width)) if width <= SHORT else (label,)
+            lead = "".join(f"{part}  " for part in beside if part)
+            with self._indented(len(lead)):
+                text = self.inline(why)
+            lines.append(self.hanging(lead, text if width <= SHORT else f"{value}: {text}"))
         return self.paragraph(self.escape(block.title)).replace("\n\n", "\n") + "".join(lines) + "\n"
 
     def item(self, item: Prose) -> str:

@@ -46,6 +46,7 @@ def tidy(expression: Expr) -> Expr:
         if factors[:1] == [Integer(-1)] and len(factors) == 2 and isinstance(factors[1], floor):
             negated = factors[1].args[0]
             return ceiling(positive_of(negated), evaluate=False)
+        factors.sort(key=lambda factor: not factor.is_Integer)
         return plain(Mul, *factors) if factors else Integer(1)
     return expression.func(*args, evaluate=False)
 

@@ -1,0 +1,162 @@
+"""Jinja in its sandbox: a block of a template, and the names in its reach, become a Prose.
+
+Every value that a block prints leaves a mark (see `quizgen.prose`), so that no value can be mistaken for markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError, pass_context
+from jinja2.exceptions import TemplateError as JinjaError
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from quizgen.errors import Place, QuizgenError, TemplateError, nearest
+from quizgen.layers.base import Shape
+from quizgen.prose import MARK, Blank, Block, Code, Drawing, Filling, Items, Maths, Prose, Table, Value
+
+NOTHING = Prose("")
+PRINTABLE = (int, str, Shape, Maths, Code, Table, Items, Drawing, Prose, Blank, Block)
+IN_CODE = (int, str, Shape)
+IN_FORMULA = (*IN_CODE, Maths)
+BLOCKS = (Table, Items, Drawing, Block)
+"""Values that need a paragraph of their own."""
+
+MISUSES = (JinjaError, TypeError, ValueError, ArithmeticError, AttributeError, LookupError, RecursionError)
+"""What an expression in a template can raise: what the sandbox forbids, a sum of texts, a filter on the wrong thing."""
+
+CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
+FORMULA = re.compile(r"\$\$(?P<display>.+?)\$\$|(?<!\\)\$(?!\s)(?P<inline>[^$]+?)(?<![\s\\])\$", re.DOTALL)
+"""Code, and the formulas outside of it, as the writers' Markdown reads them."""
+
+
+@pass_context
+def leave_mark(context: Context, value: Any) -> str:
+    """What Jinja prints for a value: the mark at which it will stand. The words of a macro have theirs already."""
+    if value is None or value == "" or value == NOTHING:
+        return ""
+    if isinstance(value, str) and MARK.search(value):
+        return value
+    if isinstance(value, bool) or not isinstance(value, PRINTABLE):
+        remedy = "Name one of its fields." if isinstance(value, Mapping) else "Use it in {% if %} or {% for %}."
+        raise TemplateError(f"a {type(value).__name__} can't be printed.", remedy=remedy)
+    filling: Filling = context["__filling__"]
+    return filling(value)
+
+
+class Missing(StrictUndefined):
+    """A field that nothing carries; any use of it says so, and names the fields that come closest."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        if self._undefined_hint or not isinstance(self._undefined_obj, Mapping):
+            return super()._undefined_message
+        return f"there is no “{self._undefined_name}” here. {nearest(str(self._undefined_name), self._undefined_obj)}"
+
+
+ENVIRONMENT = ImmutableSandboxedEnvironment(
+    trim_blocks=True, lstrip_blocks=True, undefined=Missing, finalize=leave_mark, autoescape=False
+)
+
+
+class Refusing(Filling):
+    """A filling that refuses one value, so that the error comes up on the value's line."""
+
+    def __init__(self, index: int, why: str) -> None:
+        super().__init__()
+        self.index, self.why = index, why
+
+    def __call__(self, value: Value) -> str:
+        if len(self.values) == self.index:
+            raise TemplateError(self.why)
+        return super().__call__(value)
+
+
+@dataclass(frozen=True)
+class Blocks:
+    """The Jinja blocks of a file. body: its text, with blank lines for the front matter, so that lines keep their numbers.
+
+    Raises TemplateError, with file and line, where a block can't be read or filled.
+    """
+
+    path: Path
+    body: str
+
+    @cached_property
+    def jinja(self) -> Template:
+        try:
+            return ENVIRONMENT.from_string(self.body)
+        except TemplateSyntaxError as error:
+            raise TemplateError(f"{error.message}.", place=Place(self.path, error.lineno)) from None
+
+    def fill(self, block: str, names: Mapping[str, Any]) -> Prose:
+        """The Prose of one block, with these names in reach."""
+        filling = Filling()
+        text = self.text(block, names, filling)
+        misplaced = first_misplaced(text, filling.values)
+        if misplaced:
+            self.text(block, names, Refusing(*misplaced))
+        return filling.prose(text)
+
+    def text(self, block: str, names: Mapping[str, Any], filling: Filling) -> str:
+        context = self.jinja.new_context({**names, "__filling__": filling})
+        try:
+            return "".join(self.jinja.blocks[block](context)).strip("\n")
+        except UndefinedError as error:
+            raise TemplateError(undefined(str(error), names), place=self.line_in(error)) from None
+        except QuizgenError as error:
+            raise TemplateError(error.what, place=error.place or self.line_in(error), remedy=error.remedy) from None
+        except MISUSES as error:
+            raise TemplateError(f"{type(error).__name__}: {error}.", place=self.line_in(error)) from None
+
+    def line_in(self, error: BaseException) -> Place:
+        """The line of the template on which an error came up."""
+        trace, line = error.__traceback__, None
+        while trace is not None:
+            if trace.tb_frame.f_code.co_filename == "<template>":
+                line = self.jinja.get_corresponding_lineno(trace.tb_lineno)
+            trace = trace.tb_next
+        return Place(self.path, line)
+
+
+def undefined(message: str, names: Mapping[str, Any]) -> str:
+    """Jinja's message about a name that nothing carries, with the names that come closest."""
+    missing = re.match(r"'(\w+)' is undefined", message)
+    if missing:
+        known = [name for name in names if not name.startswith("_")]
+        return f"there is no “{missing[1]}” here. {nearest(missing[1], known)}"
+    return message if message.startswith("there is no") else f"{message}."
+
+
+def first_misplaced(text: str, values: Sequence[Value]) -> tuple[int, str] | None:
+    """The first value that can't stand where its mark does, and why."""
+    alone, in_code, in_formula = standing(text)
+    for index, value in enumerate(values):
+        kind = type(value).__name__
+        if isinstance(value, BLOCKS) and index not in alone:
+            return index, f"a {kind} needs a paragraph of its own, with a blank line before and after it."
+        if index in in_code and not isinstance(value, IN_CODE):
+            return index, f"a {kind} can't stand in code."
+        if index in in_formula and not isinstance(value, IN_FORMULA):
+            return index, f"a {kind} can't stand in a formula."
+    return None
+
+
+@lru_cache(maxsize=4096)
+def standing(text: str) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
+    """The marks that have a paragraph to themselves, those in code, and those in formulas."""
+    alone = (MARK.fullmatch(paragraph.strip()) for paragraph in re.split(r"\n\s*\n", text))
+    outside_code = CODE.sub("", text)
+    return (
+        frozenset(int(match[1]) for match in alone if match),
+        frozenset(int(index) for code in CODE.findall(text) for index in MARK.findall(code)),
+        frozenset(int(mark[1]) for formula in FORMULA.finditer(outside_code) for mark in MARK.finditer(formula[0])),
+    )
