@@ -34,14 +34,14 @@ def questions_to_html() -> Iterator[int]:
     from quizgen.compose import compose
     from quizgen.kinds import all_kinds
     from quizgen.render.formats import writer
-    from quizgen.render.skins import find_skin, question_names
+    from quizgen.render.skins import arranged, find_skin
 
     kinds, skin, html = all_kinds(), find_skin("worksheet"), writer("html")
     seed = 0
     while True:
         for kind in kinds:
-            names = question_names(compose(kind, seed), skin)
-            yield sum(len(html.prose(skin.source.render(block, names))) for block in ("question", "solution"))
+            question = compose(kind, seed)
+            yield sum(len(html.prose(arranged(skin, block, question))) for block in ("question", "solution"))
         seed += 1
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from quizgen.distractors import Distractor, arrangements, choose, one_wrong, relevant
@@ -85,7 +85,7 @@ def check_asked(kind: Kind, drawn: Sample, asked: Asked) -> None:
         raise TemplateError(
             f"“{asked.of}” has no {asked.quantity.noun}.",
             place=kind.source.place("asks"),
-            remedy="Ask for something else, or of something else.",
+            remedy="Ask for another quantity, or of another layer.",
         )
 
 
@@ -181,7 +181,7 @@ def assembled(
     else:
         answer = asked.value(network.rows)
     focus = network.rows[-1] if asked.of == WHOLE else network.row(asked.of)
-    names = names_in_reach(network, focus, answer, asked.quantity.name, notation)
+    names = names_in_reach(network, focus, answer, asked.quantity.name, notation, kind.source.blocks.mentioned)
     return Question(
         template=kind.name,
         seed=seed,
@@ -235,7 +235,9 @@ def layer_names(row: Row) -> Mapping[str, Any]:
     }
 
 
-def names_in_reach(network: Network, focus: Row, answer: Any, asks: str, notation: Notation) -> Mapping[str, Any]:
+def names_in_reach(
+    network: Network, focus: Row, answer: Any, asks: str, notation: Notation, mentioned: Collection[str]
+) -> Mapping[str, Any]:
     """Everything that a template can name. docs/writing-a-question.md lists it for authors."""
     workings = Workings(network.rows, notation=notation)
     before = network.rows[: network.rows.index(focus) + 1]
@@ -244,7 +246,7 @@ def names_in_reach(network: Network, focus: Row, answer: Any, asks: str, notatio
         "layer": layer_names(focus),
         "answer": answer if isinstance(answer, int | Shape) else None,
         "framework": {"keras": "Keras", "torch": "PyTorch"}[network.framework],
-        "convention": Prose(convention(network, asks)),
+        "convention": Prose(convention(network, asks)) if "convention" in mentioned else None,
         "worked": Lazily(
             {
                 "trainable": lambda: workings.count(focus, "trainable"),

@@ -6,10 +6,11 @@ good guess; an instance that cannot give the key its rank is drawn again (R7 to 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
+from typing import Any
 
 from quizgen.errors import ShapeError
 from quizgen.layers.base import Layer, Rule
@@ -22,6 +23,12 @@ from quizgen.stream import Stream
 
 PAIRS_TRIED = 24
 """How many pairs of beliefs are tried where single ones do not give enough options."""
+
+COUNTS: dict[str, Callable[[Any], Rule]] = {
+    "trainable": lambda kind: kind.trainable,
+    "non_trainable": lambda kind: kind.non_trainable,
+}
+"""The quantities of a layer that one rule gives, without a walk."""
 
 TOO_FAR = 200
 """An option so many times larger or smaller than the key would fool nobody."""
@@ -39,7 +46,13 @@ def believed(network: Network, asked: Asked, held: Sequence[Misconception]) -> N
     """What is asked for, as somebody with these beliefs works it out; None where their shapes do not fit."""
     book = rulebook(*held)
     try:
-        return asked.value(network.under(book, None if asked.of == WHOLE else asked.of), book)
+        if asked.of == WHOLE:
+            return asked.value(network.under(book), book)
+        row = network.row(asked.of)
+        count = COUNTS.get(asked.quantity.name, lambda kind: None)(type(row.layer))
+        if count and not row.parts and all(one.rule is count for one in held):
+            return book[count](row.layer, *row.inputs)  # type: ignore[no-any-return]
+        return asked.value(network.under(book, asked.of), book)
     except (ShapeError, ValueError):
         return None
 
@@ -113,7 +126,12 @@ class Pool:
                 self.shared.discard(value)
         return True
 
+    def fills(self, below: int, above: int) -> bool:
+        """Whether there are so many values below the key, and so many above it."""
+        return len(self.side(above=False)) >= below and len(self.side(above=True)) >= above
+
     def side(self, *, above: bool) -> list[Distractor]:
+        """The values on one side of the key, those of a single belief first."""
         return [
             one
             for value, one in self.found.items()
@@ -124,18 +142,24 @@ class Pool:
 def choose(
     network: Network, asked: Asked, known: Sequence[Misconception], below: int, above: int, stream: Stream
 ) -> list[Distractor] | None:
-    """So many distractors below the key and so many above it, those of a single belief first; None if there are not."""
+    """So many distractors below the key and so many above it, those of a single belief first; None if there are not.
+
+    Beliefs are tried in random order until there are enough.
+    """
     pool = Pool(network, asked, asked.value(network.rows))
-    telling = [held for held in known if pool.hold(held)]
-    sides = [stream.shuffled(pool.side(above=False)), stream.shuffled(pool.side(above=True))]
-    if len(sides[0]) < below or len(sides[1]) < above:
+    telling: list[Misconception] = []
+    for held in stream.shuffled(known):
+        if pool.hold(held):
+            telling.append(held)
+            if pool.fills(below, above):
+                break
+    else:
         for pair in stream.shuffled(list(combinations(telling, 2)))[:PAIRS_TRIED]:
-            pool.hold(*pair)
-        for index, side in enumerate(sides):
-            side += [one for one in pool.side(above=bool(index)) if len(one.held) == 2]
-    if len(sides[0]) < below or len(sides[1]) < above:
+            if pool.hold(*pair) and pool.fills(below, above):
+                break
+    if not pool.fills(below, above):
         return None
-    return sides[0][:below] + sides[1][:above]
+    return pool.side(above=False)[:below] + pool.side(above=True)[:above]
 
 
 def plausible(value: Number, key: Number) -> bool:

@@ -23,8 +23,8 @@ PLACEHOLDER = re.compile(r"\{(\w+)\}")
 def feedback(network: Network, asked: Asked, held: Sequence[Misconception], notation: Notation) -> Prose:
     """The wrong calculation, and for each belief its sentence and what mends it."""
     book = rulebook(*held)
-    rows = network.under(book)
-    lines = wrong_lines(Workings(rows, book, notation), network.rows, asked, book)
+    rows = network.under(book, None if asked.of == WHOLE else asked.of)
+    lines = wrong_lines(Workings(rows, book, notation), network.rows[: len(rows)], asked, book)
     text, names = sentences(len(lines), tuple(held))
     values: list[Value] = list(lines)
     for one, wanted in zip(held, names, strict=True):

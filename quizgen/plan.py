@@ -26,6 +26,8 @@ MOST_POINTS = 100
 
 SEEDS = range(10**12)
 VARIANT = re.compile(r"[A-Z]{0,2}")
+PRIVATE = re.compile("[\ue000-\uf8ff]")
+"""Characters that Unicode leaves to each program; quizgen marks places in texts by some of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,9 @@ class Plan:
     def __post_init__(self) -> None:
         if not self.title.strip():
             raise PlanError("the title is empty.")
+        for text in (self.title, self.course, self.instructions, self.date):
+            for private in PRIVATE.findall(text):
+                raise PlanError(f"the character U+{ord(private):04X} has no meaning in a text.")
 
     def sheet(
         self, seed: int, command: str = "", *, variant: str = "", folders: Sequence[Path] = (), notation: Notation = FHW

@@ -12,8 +12,9 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError, pass_context
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError, nodes, pass_context
 from jinja2.exceptions import TemplateError as JinjaError
+from jinja2.meta import find_undeclared_variables
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -96,6 +97,17 @@ class Blocks:
             return ENVIRONMENT.from_string(self.body)
         except TemplateSyntaxError as error:
             raise TemplateError(f"{error.message}.", place=Place(self.path, error.lineno)) from None
+
+    @cached_property
+    def mentioned(self) -> frozenset[str]:
+        """The names that its blocks use, so that others need not be worked out."""
+        return frozenset(find_undeclared_variables(ENVIRONMENT.parse(self.body)))
+
+    def fields_of(self, name: str, block: str) -> tuple[str, ...]:
+        """The fields of a name that a block uses, in the order of their first use."""
+        tree = next(node for node in ENVIRONMENT.parse(self.body).find_all(nodes.Block) if node.name == block)
+        found = (node.attr for node in tree.find_all(nodes.Getattr) if getattr(node.node, "name", "") == name)
+        return tuple(dict.fromkeys(found))
 
     def fill(self, block: str, names: Mapping[str, Any]) -> Prose:
         """The Prose of one block, with these names in reach."""

@@ -1,31 +1,30 @@
-"""What every set of misconceptions makes of a network, without walking the network anew for each set.
+"""What each set of misconceptions makes of a network, without walking the network anew for each.
 
-Beliefs are of two kinds. Some change the walk: a shape, the parts of a composite layer, which rows count. Others only
-change what single layers add to a count. The walk is made once for each set of the first kind, and each layer is worked
-once for each set of the second that acts on it; a total under both is a sum of what is already known. This is exact:
-the values are those of `distractors.believed`.
+Beliefs are of two kinds. Some change the walk: a shape, the parts of a composite layer, which layers count. Others only
+change what single layers add to a count. The network is walked once for each set of the first kind, and a layer is
+worked once for each set that acts on it; a total under both is a sum of what is known by then. Nothing is left out:
+the values are those of `distractors.believed`, and a test compares them.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 from math import nan
 from operator import attrgetter
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from quizgen.errors import ShapeError
-from quizgen.layers.base import Rule, Shape
-from quizgen.layers.graph import Composite, Row, Rulebook, counted, input_name, revisit, rules_within, visit
+from quizgen.layers.base import Layer, Rule, Shape
+from quizgen.layers.graph import Composite, Node, Row, Rulebook, checked_output, counted, input_name, visit
 from quizgen.misconceptions import Misconception, rulebook
 from quizgen.network import Network, in_flops, input_axes
 from quizgen.quantities import WHOLE, Asked
 from quizgen.question import Number
 
-Held: TypeAlias = tuple[Misconception, ...]
 Beliefs: TypeAlias = int
 """A set of beliefs: bit i stands for the i-th of those that are searched."""
 
@@ -33,220 +32,308 @@ COUNTS = ("trainable", "non_trainable", "macs")
 """The rules whose values add up over layers."""
 
 MISFITS = (ShapeError, ValueError)
-"""What a rule raises under a belief whose sizes do not fit."""
+"""What a rule raises under beliefs whose sizes do not fit."""
+
+
+class Search:
+    """The sets of these beliefs, and what each makes of what is asked for. They are held in the order of `known`."""
+
+    def __init__(self, network: Network, asked: Asked, known: Sequence[Misconception]) -> None:
+        self.network, self.asked, self.known = network, asked, known
+        quantity = asked.quantity
+        self.names = counted_rules(asked)
+        self.amount: Callable[[Row], int] = attrgetter("params" if len(self.names) > 1 else quantity.rule)
+        rows = network.rows if asked.of == WHOLE else network.rows[: network.place(asked.of) + 1]
+        rules = {getattr(type(row.layer), name) for row in every(rows) if not row.parts for name in self.names}
+        bits = [1 << place for place in range(len(known))]
+        self.adding = [bit for bit, held in zip(bits, known, strict=True) if held.rule in rules]
+        self.walking = [bit for bit, held in zip(bits, known, strict=True) if held.rule not in rules]
+        self.reading = self.bending(self.walking, input_axes)
+        self.totalling = self.bending(self.walking, counted)
+        self.places: dict[Layer, Place] = {}
+        self.stations = self.joined(row.node for row in rows)
+        self.tallies: dict[object, Tally] = {}
+        self.sums: dict[object, Sum] = {}
+        self.walks: dict[Beliefs, Walk | None] = {}
+
+    def values(self, size: int) -> Iterator[tuple[Beliefs, Number]]:
+        """Every set of so many beliefs with its value; sets whose sizes do not fit are left out."""
+        for adding in range(min(size, len(self.adding)) + 1):
+            for chosen in combinations(self.walking, size - adding):
+                walk = self.walk(sum(chosen))
+                if walk is not None:
+                    yield from walk.values(adding)
+
+    def held(self, beliefs: Beliefs) -> tuple[Misconception, ...]:
+        """The misconceptions of a set, in their order."""
+        held = []
+        while beliefs:
+            held.append(self.known[(beliefs & -beliefs).bit_length() - 1])
+            beliefs &= beliefs - 1
+        return tuple(held)
+
+    def rulebook(self, beliefs: Beliefs) -> Rulebook:
+        return rulebook(*self.held(beliefs))
+
+    def bending(self, among: Iterable[Beliefs], *rules: Rule, layer: Layer | None = None) -> Beliefs:
+        """Those beliefs that bend one of these rules, and for this layer."""
+        return sum(
+            belief
+            for belief in among
+            for held in self.held(belief)
+            if held.rule in rules and (layer is None or isinstance(layer, held.kinds))
+        )
+
+    def joined(self, nodes: Iterable[Node]) -> list[Station]:
+        previous, stations = input_name(0), []
+        for node in nodes:
+            place = self.places.get(node.layer) or self.places.setdefault(node.layer, Place(self, node.layer))
+            stations.append(Station(node, node.inputs or (previous,), place))
+            previous = node.name
+        return stations
+
+    def walk(self, beliefs: Beliefs) -> Walk | None:
+        """The walk under beliefs that change it; None where sizes do not fit."""
+        if beliefs not in self.walks:
+            shapes = {input_name(index): shape for index, shape in enumerate(self.network.inputs)}
+            if beliefs & self.reading:
+                shapes |= self.network.misread(self.rulebook(beliefs & self.reading))
+            visits = through(self.stations, shapes, beliefs)
+            self.walks[beliefs] = visits and Walk(self, beliefs, visits)
+        return self.walks[beliefs]
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A node, what it reads, and what is known of its layer."""
+
+    node: Node
+    sources: tuple[str, ...]
+    place: Place
+
+
+def through(stations: Sequence[Station], shapes: dict[str, Shape], beliefs: Beliefs) -> list[Visit] | None:
+    """Carry shapes from station to station; None where they do not fit."""
+    visits = []
+    for station in stations:
+        place = station.place
+        found = place[tuple([shapes[name] for name in station.sources]), beliefs & place.acting]
+        if found is None:
+            return None
+        shapes[station.node.name] = found.output
+        visits.append(found)
+    return visits
+
+
+def rows_of(stations: Sequence[Station], visits: Sequence[Visit]) -> tuple[Row, ...]:
+    """The visits as rows of a walk, without their counts."""
+    pairs = zip(stations, visits, strict=True)
+    return tuple([Row(station.node, one.inputs, one.output, 0, 0, 0, one.rows) for station, one in pairs])
+
+
+class Place(dict[tuple[tuple[Shape, ...], Beliefs], "Visit | None"]):
+    """A layer, and what has been found of it: by what reaches it and the beliefs held about its output and parts."""
+
+    def __init__(self, search: Search, layer: Layer) -> None:
+        self.search, self.layer = search, layer
+        kind: Any = type(layer)
+        self.bent = search.bending(search.walking, *rules(kind, ("nodes", "output", *search.names)), layer=layer)
+        self.acting = sum(search.walking) if isinstance(layer, Composite) else self.bent
+        self.counts = search.bending(search.adding, *rules(kind, search.names), layer=layer)
+        self.stations: dict[object, list[Station]] = {}
+
+    def __missing__(self, key: tuple[tuple[Shape, ...], Beliefs]) -> Visit | None:
+        try:
+            self[key] = self.visit(*key)
+        except MISFITS:
+            self[key] = None
+        return self[key]
+
+    def visit(self, inputs: tuple[Shape, ...], beliefs: Beliefs) -> Visit | None:
+        layer, kind = self.layer, type(self.layer)
+        book = self.search.rulebook(beliefs & self.bent)
+        output = book.get(kind.output, kind.output)
+        if not isinstance(layer, Composite):
+            layer.check(*inputs)
+            return Visit(self, beliefs, inputs, checked_output(layer, inputs, output(layer, *inputs)))
+        stations = self.parts(inputs, beliefs & self.bent)
+        visits = through(stations, {input_name(index): x for index, x in enumerate(inputs)}, beliefs)
+        if visits is None:
+            return None
+        rows = rows_of(stations, visits)
+        shape = checked_output(layer, inputs, output(layer, *inputs, parts=rows))
+        return Visit(self, beliefs, inputs, shape, rows, tuple(visits))
+
+    def parts(self, inputs: tuple[Shape, ...], beliefs: Beliefs) -> list[Station]:
+        if (inputs, beliefs) not in self.stations:
+            rule = type(self.layer).nodes  # type: ignore[attr-defined]
+            nodes = self.search.rulebook(beliefs).get(rule, rule)(self.layer, *inputs)
+            self.stations[inputs, beliefs] = self.search.joined(nodes)
+        return self.stations[inputs, beliefs]
+
+    def sums_up_its_parts(self, beliefs: Beliefs) -> bool:
+        """Whether its count is that of its parts under these beliefs."""
+        own = rules(type(self.layer), self.search.names)
+        usual = own == rules(Composite, self.search.names)
+        return usual and not self.search.bending([beliefs & self.bent], *own, layer=self.layer)
 
 
 @dataclass(eq=False)
-class Search:
-    """The sets of known beliefs, and what each makes of what is asked for. Beliefs are held in the order of `known`."""
+class Visit:
+    """What is found of a layer under beliefs that change the walk: its output, its parts, and what it adds to a count."""
 
-    network: Network
-    asked: Asked
-    known: Sequence[Misconception]
-    _visits: dict[tuple[int, tuple[Shape, ...], Beliefs], Row | None] = field(default_factory=dict)
-    _tallies: dict[object, Tally] = field(default_factory=dict)
-    _sums: dict[object, Sums] = field(default_factory=dict)
+    place: Place
+    beliefs: Beliefs
+    inputs: tuple[Shape, ...]
+    output: Shape
+    rows: tuple[Row, ...] = ()
+    parts: tuple[Visit, ...] = ()
 
-    def values(self, size: int) -> Iterator[tuple[Beliefs, Number]]:
-        """Every set of so many beliefs with its value; sets whose shapes do not fit are left out."""
-        for adding in range(min(size, len(self.adding)) + 1):
-            for chosen in combinations(self.walking, size - adding):
-                rows = self.walk(sum(chosen))
-                if rows is not None:
-                    yield from self.values_on(rows, sum(chosen), adding)
+    def tallies(self, *, frozen: bool) -> list[Tally]:
+        """The counts that add up to that of the layer."""
+        if not self.parts or not self.place.sums_up_its_parts(self.beliefs):
+            return [self.tally(frozen)]
+        every_row_counts = self.place.search.names == ("macs",)
+        return [
+            tally
+            for row, part in zip(self.rows, self.parts, strict=True)
+            if every_row_counts or row.node.tied_to is None
+            for tally in part.tallies(frozen=frozen or row.node.frozen)
+        ]
 
-    def values_on(self, rows: Sequence[Row], walking: Beliefs, adding: int) -> Iterator[tuple[Beliefs, Number]]:
-        """Those of a walk with so many more beliefs about what layers add to a count."""
-        book = self.rulebook(walking)
-        if adding == 0:
-            yield walking, self.asked.value(rows, book)
+    def tally(self, frozen: bool) -> Tally:
+        tallies = self.place.search.tallies
+        key = (self.place.layer, self.inputs, self.output, frozen, self.beliefs if self.parts else 0)
+        if key not in tallies:
+            tallies[key] = Tally(self, frozen)
+        return tallies[key]
+
+    @cached_property
+    def thawed(self) -> list[Tally]:
+        return self.tallies(frozen=False)
+
+    @cached_property
+    def frozen(self) -> list[Tally]:
+        return self.tallies(frozen=True)
+
+    @cached_property
+    def added(self) -> float:
+        return sum([tally[0] for tally in self.thawed])
+
+
+class Tally(dict[Beliefs, float]):
+    """What a layer adds to a count, by the beliefs about that; not a number where sizes do not fit."""
+
+    def __init__(self, found: Visit, frozen: bool) -> None:
+        self.found = found
+        self.node = Node("", found.place.layer, frozen=frozen)
+        self.acting = sum(found.place.search.adding) if found.parts else found.place.counts
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return id(self)
+
+    def __missing__(self, beliefs: Beliefs) -> float:
+        try:
+            self[beliefs] = self.count(beliefs)
+        except MISFITS:
+            self[beliefs] = nan
+        return self[beliefs]
+
+    def count(self, beliefs: Beliefs) -> int:
+        found, search = self.found, self.found.place.search
+        if found.parts or self.node.frozen:
+            return search.amount(visit(self.node, found.inputs, search.rulebook(found.beliefs | beliefs)))
+        book, layer = search.rulebook(beliefs), found.place.layer
+        given = {"y": found.output} if search.names == ("macs",) else {}
+        return sum([book.get(rule, rule)(layer, *found.inputs, **given) for rule in rules(type(layer), search.names)])
+
+
+class Sum(dict[Beliefs, float]):
+    """What the layers on which the same beliefs act add together."""
+
+    def __init__(self, tallies: Counter[Tally]) -> None:
+        self.tallies = list(tallies.items())
+
+    def __missing__(self, beliefs: Beliefs) -> float:
+        self[beliefs] = sum([times * tally[beliefs] for tally, times in self.tallies])
+        return self[beliefs]
+
+
+@dataclass(eq=False)
+class Walk:
+    """A walk under beliefs that change it."""
+
+    search: Search
+    beliefs: Beliefs
+    visits: list[Visit]
+
+    def values(self, adding: int) -> Iterator[tuple[Beliefs, Number]]:
+        """The values on this walk, under so many more beliefs about what layers add to a count."""
+        search = self.search
+        book = search.rulebook(self.beliefs)
+        if not search.names:
+            yield self.beliefs, search.asked.value(self.rows, book)
             return
-        fixed, sums = self.sums(rows, walking, book)
-        finish = book.get(in_flops, in_flops) if in_flops in self.asked.quantity.through else None
-        for chosen in combinations(self.adding, adding):
+        finish = book.get(in_flops, in_flops) if in_flops in search.asked.quantity.through else None
+        fixed, sums = self.sums if adding else (sum(visit.added for visit in self.counting), [])
+        for chosen in combinations(search.adding, adding):
             beliefs = sum(chosen)
             total = fixed
             for acting, amounts in sums:
                 total += amounts[beliefs & acting]
             if total == total:
-                yield walking | beliefs, finish(total) if finish else total
-
-    def held(self, beliefs: Beliefs) -> Held:
-        """The misconceptions of a set, in their order."""
-        return tuple([one for place, one in enumerate(self.known) if beliefs >> place & 1])
-
-    def rulebook(self, beliefs: Beliefs) -> Rulebook:
-        return rulebook(*self.held(beliefs))
-
-    # Which beliefs act where.
+                yield self.beliefs | beliefs, finish(total) if finish else total
 
     @cached_property
-    def rows(self) -> Sequence[Row]:
-        """The textbook's walk, as far as it is of interest."""
-        rows, of = self.network.rows, self.asked.of
-        return rows if of == WHOLE else rows[: self.network.place(of) + 1]
+    def rows(self) -> tuple[Row, ...]:
+        return rows_of(self.search.stations, self.visits)
 
     @cached_property
-    def names(self) -> tuple[str, ...]:
-        """The rules of a layer that are counted; none where what is asked for is no count."""
-        quantity = self.asked.quantity
-        if quantity.rule not in COUNTS:
-            return ()
-        return ("trainable", "non_trainable") if quantity.name == "params" else (quantity.rule,)
+    def counting(self) -> list[Visit]:
+        """The visits that count: the one in question, or those whose sum is the total."""
+        search = self.search
+        if search.asked.of != WHOLE:
+            return self.visits[-1:]
+        if search.names == ("macs",):
+            return self.visits
+        if not self.beliefs & search.totalling:
+            return [
+                visit
+                for station, visit in zip(search.stations, self.visits, strict=True)
+                if station.node.tied_to is None
+            ]
+        names = [row.name for row in search.rulebook(self.beliefs)[counted](self.rows)]
+        by_name = {station.node.name: visit for station, visit in zip(search.stations, self.visits, strict=True)}
+        return [by_name[name] for name in names]
 
     @cached_property
-    def amount(self) -> Callable[[Row], int]:
-        """What is counted of a row."""
-        quantity = self.asked.quantity
-        return attrgetter("params" if quantity.name == "params" else quantity.rule)
-
-    @cached_property
-    def adding(self) -> list[Beliefs]:
-        """The beliefs that only change what single layers add, one by one."""
-        simple = [row for row in every_row(self.rows) if not row.parts]
-        rules = {getattr(type(row.layer), name) for row in simple for name in self.names}
-        return [1 << place for place, one in enumerate(self.known) if one.rule in rules]
-
-    @cached_property
-    def walking(self) -> list[Beliefs]:
-        """All others, one by one."""
-        return [1 << place for place in range(len(self.known)) if 1 << place not in self.adding]
-
-    def acting(self, row: Row, among: Iterable[Beliefs], rules: Iterable[Rule]) -> Beliefs:
-        """The beliefs that bend one of these rules for the row's layer."""
-        rules = frozenset(rules)
-        return sum(
-            belief
-            for belief in among
-            for one in self.held(belief)
-            if one.rule in rules and (row.parts or isinstance(row.layer, one.kinds))
-        )
-
-    # The walk.
-
-    @cached_property
-    def stations(self) -> list[tuple[str, tuple[str, ...], Beliefs]]:
-        """Of each row its name, what it reads, and the beliefs that can change the walk there."""
-        previous, found = input_name(0), []
-        for row in self.rows:
-            acting = self.acting(row, self.walking, rules_within(row))
-            found.append((row.name, row.node.inputs or (previous,), acting))
-            previous = row.name
-        return found
-
-    @cached_property
-    def reading(self) -> Beliefs:
-        """The beliefs about the axes of the network's inputs."""
-        return sum(belief for belief in self.walking for one in self.held(belief) if one.rule is input_axes)
-
-    def walk(self, beliefs: Beliefs) -> list[Row] | None:
-        """The walk under beliefs that can change it; None where shapes do not fit."""
-        shapes = {input_name(index): shape for index, shape in enumerate(self.network.inputs)}
-        if beliefs & self.reading:
-            shapes |= self.network.misread(self.rulebook(beliefs & self.reading))
-        rows = []
-        for place, (name, sources, acting) in enumerate(self.stations):
-            key = (place, tuple([shapes[source] for source in sources]), beliefs & acting)
-            row = self._visits[key] if key in self._visits else self.visit(*key)
-            if row is None:
-                return None
-            shapes[name] = row.output
-            rows.append(row)
-        return rows
-
-    def visit(self, place: int, inputs: tuple[Shape, ...], beliefs: Beliefs) -> Row | None:
-        try:
-            row = visit(self.rows[place].node, inputs, self.rulebook(beliefs))
-        except MISFITS:
-            row = None
-        self._visits[place, inputs, beliefs] = row
-        return row
-
-    # What layers add.
-
-    def sums(self, rows: Sequence[Row], walking: Beliefs, book: Rulebook) -> tuple[int, list[tuple[Beliefs, Sums]]]:
-        """What no belief can change, and then for each group of layers the beliefs that act on them, and their sums."""
+    def sums(self) -> tuple[float, list[tuple[Beliefs, Sum]]]:
+        """What none of these beliefs can change; and for each group of layers the beliefs that act on it and its sum."""
         groups: dict[Beliefs, Counter[Tally]] = {}
-        fixed = 0
-        for row in self.counting(rows, book):
-            for leaf in self.leaves(row, walking):
-                tally = self.tally(leaf, walking)
-                if tally.acting:
-                    groups.setdefault(tally.acting, Counter())[tally] += 1
-                else:
-                    fixed += self.amount(leaf)
+        for found in self.counting:
+            for tally in found.thawed:
+                groups.setdefault(tally.acting, Counter())[tally] += 1
+        fixed = Sum(groups.pop(0, Counter()))[0]
         return fixed, [(acting, self.summed(tallies)) for acting, tallies in groups.items()]
 
-    def summed(self, tallies: Counter[Tally]) -> Sums:
+    def summed(self, tallies: Counter[Tally]) -> Sum:
         key = frozenset(tallies.items())
-        if key not in self._sums:
-            self._sums[key] = Sums(tallies)
-        return self._sums[key]
-
-    def counting(self, rows: Sequence[Row], book: Rulebook) -> Sequence[Row]:
-        """The rows that count: the one in question, or those whose sum is the total."""
-        if self.asked.of != WHOLE:
-            return rows[-1:]
-        return rows if self.names == ("macs",) else book.get(counted, counted)(rows)
-
-    def leaves(self, row: Row, walking: Beliefs) -> Iterator[Row]:
-        """The rows that add up to this one: itself, or those of the parts of a composite layer."""
-        kind = type(row.layer)
-        own = [getattr(kind, name) for name in self.names]
-        usual = all(rule is getattr(Composite, name) for rule, name in zip(own, self.names, strict=True))
-        bent = any(one.rule in own and isinstance(row.layer, one.kinds) for one in self.held(walking))
-        if not row.parts or not usual or bent:
-            yield row
-            return
-        for part in row.parts if self.names == ("macs",) else counted(row.parts):
-            yield from self.leaves(frozen(part) if row.node.frozen else part, walking)
-
-    def tally(self, row: Row, walking: Beliefs) -> Tally:
-        key = (row.layer, row.inputs, row.output, row.node.frozen, walking if row.parts else 0)
-        if key not in self._tallies:
-            own = [getattr(type(row.layer), name) for name in self.names]
-            acting = self.acting(row, self.adding, rules_within(row) if row.parts else own)
-            self._tallies[key] = Tally(self, row, acting, key[-1])
-        return self._tallies[key]
+        return self.search.sums.get(key) or self.search.sums.setdefault(key, Sum(tallies))
 
 
-class Tally(dict[Beliefs, float]):
-    """What one layer adds, by the beliefs that are held about it; not a number where sizes do not fit."""
-
-    def __init__(self, search: Search, row: Row, acting: Beliefs, walking: Beliefs) -> None:
-        self.search, self.row, self.acting, self.walking = search, row, acting, walking
-
-    def __missing__(self, beliefs: Beliefs) -> float:
-        row, book = self.row, self.search.rulebook(self.walking | beliefs)
-        try:
-            again = visit(row.node, row.inputs, book) if row.parts or row.node.frozen else revisit(row, book)
-            self[beliefs] = self.search.amount(again)
-        except MISFITS:
-            self[beliefs] = nan
-        return self[beliefs]
-
-    __hash__ = object.__hash__  # type: ignore[assignment]
+def counted_rules(asked: Asked) -> tuple[str, ...]:
+    """The rules of a layer that are counted; none where what is asked for is no count."""
+    if asked.quantity.rule not in COUNTS:
+        return ()
+    return COUNTS[:2] if asked.quantity.name == "params" else (asked.quantity.rule,)
 
 
-class Sums(dict[Beliefs, float]):
-    """What layers on which the same beliefs act add together."""
-
-    def __init__(self, tallies: Counter[Tally]) -> None:
-        self.tallies = [(tally, times) for tally, times in tallies.items()]
-
-    def __missing__(self, beliefs: Beliefs) -> float:
-        self[beliefs] = sum(times * tally[beliefs] for tally, times in self.tallies)
-        return self[beliefs]
+def rules(kind: type[Layer], names: Iterable[str]) -> list[Rule]:
+    return [getattr(kind, name) for name in names if hasattr(kind, name)]
 
 
-def every_row(rows: Iterable[Row]) -> Iterator[Row]:
+def every(rows: Iterable[Row]) -> Iterator[Row]:
     """The rows and those of their parts."""
     for row in rows:
         yield row
-        yield from every_row(row.parts)
-
-
-def frozen(row: Row) -> Row:
-    """The row as that of a layer that is kept from training."""
-    node = replace(row.node, frozen=True)
-    return row._replace(node=node, trainable=0, non_trainable=row.params)
+        yield from every(row.parts)

@@ -33,6 +33,7 @@ class Source:
     path: Path
     text: str
     front: Mapping[str, Any] = field(init=False)
+    places: dict[str, Place] = field(init=False, default_factory=dict)
     body: str = field(init=False)
     ends: int = field(init=False)
 
@@ -70,7 +71,10 @@ class Source:
         return next((number for number, line in enumerate(lines, 1) if pattern.match(line)), None)
 
     def place(self, name: str) -> Place:
-        return Place(self.path, self.line_of(name), name)
+        """Where a field of the front matter stands."""
+        if name not in self.places:
+            self.places[name] = Place(self.path, self.line_of(name), name)
+        return self.places[name]
 
     def check_fields(self, known: Collection[str], required: Collection[str] = ()) -> None:
         """Raise TemplateError where a field has a name that is none, or a required one is missing."""

@@ -7,7 +7,7 @@ from quizgen.question import Question
 from quizgen.render import json
 from quizgen.render.document import Document, Item
 from quizgen.render.formats import writer
-from quizgen.render.skins import Skin, question_names
+from quizgen.render.skins import Skin, arranged
 
 
 def rendered(question: Question, skin: Skin, format: str, command: str, *, solution: bool = False) -> bytes:
@@ -19,10 +19,9 @@ def rendered(question: Question, skin: Skin, format: str, command: str, *, solut
 
 def document(question: Question, skin: Skin, command: str, *, solution: bool = False) -> Document:
     """The question under a skin, without a sheet around it. command: what makes it again."""
-    names = question_names(question, skin)
-    body = skin.source.render("question", names)
+    body = arranged(skin, "question", question)
     if solution:
-        body = joined([body, skin.source.render("solution", names)], "\n\n---\n\n")
+        body = joined([body, arranged(skin, "solution", question)], "\n\n---\n\n")
     return Document(
         "solutions" if solution else "questions",
         question.title,

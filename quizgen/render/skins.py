@@ -7,27 +7,16 @@ it knows no output.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from string import ascii_uppercase
 from typing import Any, Literal, get_args
 
-from quizgen.errors import ViewError
-from quizgen.layers.base import Shape
-from quizgen.prose import Items, Prose, Table, Value, prose
-from quizgen.question import Choices, FillIn, Question, Sheet, Statements, Typed, View
-from quizgen.render.document import (
-    AnswerLine,
-    Document,
-    Fields,
-    Item,
-    OptionList,
-    Reasons,
-    TrueFalseList,
-    WorkingSpace,
-)
+from quizgen.prose import Prose, Table, Value, prose
+from quizgen.question import Question, Sheet, View
+from quizgen.render.document import Document, Fields, Item
+from quizgen.render.pieces import PIECES, answer_line
 from quizgen.templates import Source, locate, read_source
-from quizgen.views import show
 
 Part = Literal["questions", "solutions", "key"]
 FIELDS = ("summary", "networks", "points", "titled", "space")
@@ -45,6 +34,12 @@ class Skin:
     points: bool
     titled: bool
     space: int
+    arrangements: dict[tuple[str, tuple[str, ...]], Prose] = field(default_factory=dict)
+
+    @cached_property
+    def asked(self) -> dict[str, tuple[str, ...]]:
+        """The pieces of a question that each block asks for."""
+        return {block: self.source.blocks.fields_of("question", block) for block in BLOCKS}
 
 
 def find_skin(name: str, folders: Sequence[Path] = ()) -> Skin:
@@ -75,9 +70,7 @@ def dressed(sheet: Sheet, skin: Skin, part: Part) -> Document:
         Item(
             number,
             question.name,
-            body=skin.source.render(
-                "solution" if solutions else "question", {**names, **question_names(question, skin)}
-            ),
+            body=arranged(skin, "solution" if solutions else "question", question),
             points=0 if solutions or not skin.points else question.points,
             title=question.title if skin.titled else "",
         )
@@ -102,100 +95,19 @@ def sheet_names(sheet: Sheet) -> Mapping[str, Any]:
     }
 
 
-def question_names(question: Question, skin: Skin) -> Mapping[str, Any]:
-    """What a skin can say of a question and of its solution."""
-    return {
-        "question": {
-            "title": question.title,
-            "stem": question.stem,
-            "network": network_shown(question, skin),
-            "answering": answering_block(question),
-            "space": WorkingSpace(skin.space) if skin.space and not isinstance(question.answering, FillIn) else None,
-            "open": open_block(question),
-            "answer": answer_line(question),
-            "value": None if isinstance(question.answering, FillIn) else answer_value(question),
-            "solution": question.solution,
-            "reasons": reasons(question),
-            "slips": slips(question),
-        }
-    }
+def arranged(skin: Skin, block: str, question: Question) -> Prose:
+    """A question, or its solution, as the skin arranges it.
 
-
-def network_shown(question: Question, skin: Skin) -> Value | None:
-    if question.view == "hidden" or isinstance(question.answering, FillIn):
-        return None
-    wanted = question.view or skin.networks
-    try:
-        return show(question.network, wanted, names=question.names_layers, to_scale=not question.hides_shapes)
-    except ViewError:
-        return show(question.network, "table")
-
-
-def answering_block(question: Question) -> Value:
-    match question.answering:
-        case Choices(options):
-            return OptionList(tuple((ascii_uppercase[index], one.value) for index, one in enumerate(options)))
-        case Statements(options):
-            return TrueFalseList(tuple(one.text for one in options))
-        case FillIn(table):
-            return table
-        case Typed():
-            return AnswerLine()
-
-
-def open_block(question: Question) -> Value | None:
-    """What a question needs to be answered without options: its statements, or its table."""
-    match question.answering:
-        case Statements(options):
-            return Items(tuple(one.text for one in options), numbered=True)
-        case FillIn(table):
-            return table
-    return None
-
-
-def answer_value(question: Question) -> Value:
-    """The bare answer: a number, a shape, or the numbers of the right statements."""
-    answer = question.answer
-    return answer if isinstance(answer, int | Shape) else ", ".join(map(str, answer))
-
-
-def answer_line(question: Question) -> Prose:
-    """The answer as a key says it: `D · 7,600`, `1, 3`, or the number."""
-    match question.answering:
-        case Choices(options):
-            index = next(index for index, one in enumerate(options) if one.correct)
-            return prose("**{} · {}**", ascii_uppercase[index], options[index].value)
-        case Statements():
-            return prose("**{}**", answer_value(question))
-        case FillIn(blanks=blanks):
-            return prose("**Total: {}**", blanks[-1])
-        case Typed():
-            return prose("**{}**", answer_value(question))
-
-
-def reasons(question: Question) -> Value | None:
-    """Why the other options are wrong."""
-    match question.answering:
-        case Choices(options):
-            wrong = tuple(
-                (ascii_uppercase[index], one.value, one.feedback)
-                for index, one in enumerate(options)
-                if not one.correct
-            )
-            return Reasons("Why not ...?", wrong)
-        case Statements(options):
-            false = tuple((str(number), "", one.feedback) for number, one in enumerate(options, 1) if not one.correct)
-            return Reasons("Why are the others false?", false) if false else None
-    return None
-
-
-def slips(question: Question) -> Value | None:
-    """Why somebody may have got another number, for a reader who was given no options."""
-    match question.answering:
-        case Choices(options):
-            wrong = tuple(("", one.value, one.feedback) for one in options if not one.correct)
-            return Reasons("If you got another number", wrong)
-    return reasons(question)
+    A skin may ask whether there is a piece, and put it in its place, without looking into it; so its words are rendered
+    once for every choice of pieces, with their names for them, and only the pieces differ from question to question.
+    """
+    pieces = {name: PIECES[name](question, skin.networks, skin.space) for name in skin.asked[block] if name in PIECES}
+    there = tuple(name for name, piece in pieces.items() if piece is not None and piece != "")
+    if (block, there) not in skin.arrangements:
+        names = {name: Prose(name) if name in there else None for name in PIECES}
+        skin.arrangements[block, there] = skin.source.render(block, {"question": names})
+    words = skin.arrangements[block, there]
+    return Prose(words.text, tuple(pieces[name.text] for name in words.values))  # type: ignore[union-attr, misc]
 
 
 def short_key(sheet: Sheet) -> Table:

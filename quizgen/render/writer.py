@@ -30,6 +30,7 @@ PLACES: dict[str, Place] = {"t": "text", "m": "maths", "c": "code", "l": "listin
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 WHITE = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 NO_BREAK = "\u00a0"
+PLAIN_NUMBERS = ("maths", "text")
 SKELETONS_KEPT = 4096
 
 Skeleton: TypeAlias = tuple[str, tuple[tuple[Place, int, str], ...]]
@@ -262,7 +263,11 @@ class Writer(ABC):
         first, pieces = skeleton
         out = [first]
         for place, index, after in pieces:
-            out.append(self.written(values[index], place))
+            value = values[index]
+            if type(value) is int and place in PLAIN_NUMBERS:  # by far the most frequent value
+                out.append(self.number_in_maths(f"{value:,}") if place == "maths" else f"{value:,}")
+            else:
+                out.append(self.written(value, place))
             out.append(after)
         return "".join(out)
 

@@ -11,7 +11,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 
 import sympy
-from sympy import ceiling, floor
+from sympy import Expr, ceiling, floor
 
 from quizgen.layers.base import Layer, Rule, Shape
 from quizgen.layers.graph import Row
@@ -152,17 +152,21 @@ def work(
     return Worked(formula, reading.numbers)
 
 
-def derive(reading: Reading, rule: Rule, axis: int | None, notation: Notation) -> Formula:
-    """Build, order and print a formula."""
+def written(reading: Reading, rule: Rule, axis: int | None, notation: Notation) -> Expr:
+    """A rule read with symbols, its factors and brackets as the notation has them."""
     for name, number in reading.numbers.items():
         symbol(name).number = number
     with sympy.evaluate(False):
         outcome = reading.apply(rule)
     expression = tidy(sympy.sympify(outcome if axis is None else outcome[axis]))
     if notation.expanded and axis is None and not expression.has(floor, ceiling):
-        expression = expand(expression, notation)
-    elif notation.order:
-        expression = reordered(expression, notation)
+        return expand(expression, notation)
+    return reordered(expression, notation) if notation.order else expression
+
+
+def derive(reading: Reading, rule: Rule, axis: int | None, notation: Notation) -> Formula:
+    """A formula: its expression, printed with letters and with marks for numbers."""
+    expression = written(reading, rule, axis, notation)
     names = tuple(sorted(free.name for free in expression.free_symbols))
     family = tuple(kind.__name__ for kind in type(reading.layer).__mro__)
     letters = {symbol(name): notation.letter(family, name) for name in (*names, "bias")}
@@ -181,4 +185,4 @@ def derive(reading: Reading, rule: Rule, axis: int | None, notation: Notation) -
     )
 
 
-__all__ = ["Formula", "Numbers", "Reading", "Worked", "chain", "read", "work"]
+__all__ = ["Formula", "Numbers", "Reading", "Worked", "chain", "read", "work", "written"]

@@ -93,6 +93,17 @@ def read(
     layer: Layer, inputs: tuple[Shape, ...], output: Shape | None, parts: Mapping[Row, int] | None = None
 ) -> Reading:
     """Name every size of a layer, its inputs and its output, and the count of each of its parts."""
+    if parts:
+        return read_anew(layer, inputs, output, parts)
+    return read_before(layer, inputs, output)
+
+
+@lru_cache(maxsize=KEPT)
+def read_before(layer: Layer, inputs: tuple[Shape, ...], output: Shape | None) -> Reading:
+    return read_anew(layer, inputs, output, {})
+
+
+def read_anew(layer: Layer, inputs: tuple[Shape, ...], output: Shape | None, parts: Mapping[Row, int]) -> Reading:
     settings = read_settings(layer)
     kind: Any = type(layer)
     numbers = dict(settings.numbers)
@@ -100,8 +111,8 @@ def read(
         numbers.update(zip(axis_names(kind, len(shape), place), shape, strict=True))
     if output is not None:
         numbers.update(zip((f"out_{axis}" for axis in AXES.get(len(output) - 1, ())), output, strict=False))
-    named = [counting(part, symbol(f"_{part.name}") if count else 0) for part, count in (parts or {}).items()]
-    numbers.update({f"_{part.name}": count for part, count in (parts or {}).items() if count})
+    named = [counting(part, symbol(f"_{part.name}") if count else 0) for part, count in parts.items()]
+    numbers.update({f"_{part.name}": count for part, count in parts.items() if count})
     out_axes = None if output is None else len(output)
     return Reading(layer, settings, tuple(map(len, inputs)), out_axes, tuple(named), numbers)
 
