@@ -15,12 +15,15 @@ from quizgen.layers.graph import Row
 from quizgen.network import Network
 from quizgen.notation import FHW, Notation
 from quizgen.prose import Blank, Prose, Table, Value
-from quizgen.quantities import WHOLE, Asked
+from quizgen.quantities import WHOLE, Asked, quantity
 from quizgen.question import Answering, Choice, Choices, FillIn, Number, Question, Statement, Statements, Typed
 from quizgen.sampling import Sample, sample
 from quizgen.stream import Stream
 from quizgen.views import convention, phrase, settings
 from quizgen.workings import Workings
+
+COUNTS = ("trainable", "non_trainable")
+"""The rules that do not depend on how a kernel moves."""
 
 PATIENCE = 8
 """How many networks are drawn before the key's place among the options is drawn anew."""
@@ -216,8 +219,11 @@ class Lazily(Mapping[str, Any]):
         return len(self._makers)
 
 
-def layer_names(row: Row) -> Mapping[str, Any]:
-    """What a template can say of one layer: its settings by name, and what goes in and comes out."""
+def layer_names(row: Row, *, complete: bool = False) -> Mapping[str, Any]:
+    """What a template can say of one layer: its settings by name, and what goes in and comes out.
+
+    complete: whether its phrase says the usual settings too (stride 1, no padding), because the answer depends on them.
+    """
     layer = row.layer
     names: dict[str, Any] = {}
     for name in type(layer).__dataclass_fields__:
@@ -228,7 +234,7 @@ def layer_names(row: Row) -> Mapping[str, Any]:
     return names | {
         "name": row.name,
         "kind": type(layer).__name__,
-        "phrase": Prose(phrase(layer)),
+        "phrase": Prose(phrase(layer, complete=complete)),
         "input": row.inputs[0],
         "output": row.output,
         "channels": row.inputs[0].channels,
@@ -243,7 +249,7 @@ def names_in_reach(
     before = network.rows[: network.rows.index(focus) + 1]
     return {
         "input": network.input,
-        "layer": layer_names(focus),
+        "layer": layer_names(focus, complete=quantity(asks).rule not in COUNTS),
         "answer": answer if isinstance(answer, int | Shape) else None,
         "framework": {"keras": "Keras", "torch": "PyTorch"}[network.framework],
         "convention": Prose(convention(network, asks)) if "convention" in mentioned else None,

@@ -144,11 +144,11 @@ def choose(
 ) -> list[Distractor] | None:
     """So many distractors below the key and so many above it, those of a single belief first; None if there are not.
 
-    Beliefs are tried in random order until there are enough.
+    Beliefs are tried in random order until there are enough, those about how a layer is built first.
     """
     pool = Pool(network, asked, asked.value(network.rows))
     telling: list[Misconception] = []
-    for held in stream.shuffled(known):
+    for held in sorted(stream.shuffled(known), key=lambda held: not held.builds):
         if pool.hold(held):
             telling.append(held)
             if pool.fills(below, above):

@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import combinations
 from math import nan
 from operator import attrgetter
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from quizgen.errors import ShapeError
 from quizgen.layers.base import Layer, Rule, Shape
@@ -52,8 +52,10 @@ class Search:
         self.totalling = self.bending(self.walking, counted)
         self.places: dict[Layer, Place] = {}
         self.stations = self.joined(row.node for row in rows)
+        self.untied = [place for place, station in enumerate(self.stations) if station.node.tied_to is None]
         self.tallies: dict[object, Tally] = {}
         self.sums: dict[object, Sum] = {}
+        self.books: dict[Beliefs, Rulebook] = {}
         self.walks: dict[Beliefs, Walk | None] = {}
 
     def values(self, size: int) -> Iterator[tuple[Beliefs, Number]]:
@@ -73,7 +75,10 @@ class Search:
         return tuple(held)
 
     def rulebook(self, beliefs: Beliefs) -> Rulebook:
-        return rulebook(*self.held(beliefs))
+        book = self.books.get(beliefs)
+        if book is None:
+            book = self.books[beliefs] = rulebook(*self.held(beliefs))
+        return book
 
     def bending(self, among: Iterable[Beliefs], *rules: Rule, layer: Layer | None = None) -> Beliefs:
         """Those beliefs that bend one of these rules, and for this layer."""
@@ -88,7 +93,7 @@ class Search:
         previous, stations = input_name(0), []
         for node in nodes:
             place = self.places.get(node.layer) or self.places.setdefault(node.layer, Place(self, node.layer))
-            stations.append(Station(node, node.inputs or (previous,), place))
+            stations.append(Station(node, node.name, node.inputs or (previous,), place, place.acting))
             previous = node.name
         return stations
 
@@ -103,24 +108,25 @@ class Search:
         return self.walks[beliefs]
 
 
-@dataclass(frozen=True, slots=True)
-class Station:
+class Station(NamedTuple):
     """A node, what it reads, and what is known of its layer."""
 
     node: Node
+    name: str
     sources: tuple[str, ...]
     place: Place
+    acting: Beliefs
 
 
 def through(stations: Sequence[Station], shapes: dict[str, Shape], beliefs: Beliefs) -> list[Visit] | None:
     """Carry shapes from station to station; None where they do not fit."""
     visits = []
-    for station in stations:
-        place = station.place
-        found = place[tuple([shapes[name] for name in station.sources]), beliefs & place.acting]
+    for _, name, sources, place, acting in stations:
+        inputs = (shapes[sources[0]],) if len(sources) == 1 else tuple([shapes[source] for source in sources])
+        found = place[inputs, beliefs & acting]
         if found is None:
             return None
-        shapes[station.node.name] = found.output
+        shapes[name] = found.output
         visits.append(found)
     return visits
 
@@ -141,6 +147,8 @@ class Place(dict[tuple[tuple[Shape, ...], Beliefs], "Visit | None"]):
         self.acting = sum(search.walking) if isinstance(layer, Composite) else self.bent
         self.counts = search.bending(search.adding, *rules(kind, search.names), layer=layer)
         self.stations: dict[object, list[Station]] = {}
+        self.fitting: set[tuple[Shape, ...]] = set()
+        self.counted = rules(kind, search.names)
 
     def __missing__(self, key: tuple[tuple[Shape, ...], Beliefs]) -> Visit | None:
         try:
@@ -154,7 +162,9 @@ class Place(dict[tuple[tuple[Shape, ...], Beliefs], "Visit | None"]):
         book = self.search.rulebook(beliefs & self.bent)
         output = book.get(kind.output, kind.output)
         if not isinstance(layer, Composite):
-            layer.check(*inputs)
+            if inputs not in self.fitting:
+                layer.check(*inputs)
+                self.fitting.add(inputs)
             return Visit(self, beliefs, inputs, checked_output(layer, inputs, output(layer, *inputs)))
         stations = self.parts(inputs, beliefs & self.bent)
         visits = through(stations, {input_name(index): x for index, x in enumerate(inputs)}, beliefs)
@@ -203,7 +213,8 @@ class Visit:
 
     def tally(self, frozen: bool) -> Tally:
         tallies = self.place.search.tallies
-        key = (self.place.layer, self.inputs, self.output, frozen, self.beliefs if self.parts else 0)
+        output = self.output if self.place.search.names == ("macs",) else None
+        key = (self.place.layer, self.inputs, output, frozen, self.beliefs if self.parts else 0)
         if key not in tallies:
             tallies[key] = Tally(self, frozen)
         return tallies[key]
@@ -243,9 +254,10 @@ class Tally(dict[Beliefs, float]):
         found, search = self.found, self.found.place.search
         if found.parts or self.node.frozen:
             return search.amount(visit(self.node, found.inputs, search.rulebook(found.beliefs | beliefs)))
-        book, layer = search.rulebook(beliefs), found.place.layer
-        given = {"y": found.output} if search.names == ("macs",) else {}
-        return sum([book.get(rule, rule)(layer, *found.inputs, **given) for rule in rules(type(layer), search.names)])
+        book, place = search.rulebook(beliefs), found.place
+        if search.names == ("macs",):
+            return book.get(place.counted[0], place.counted[0])(place.layer, *found.inputs, y=found.output)
+        return sum([book.get(rule, rule)(place.layer, *found.inputs) for rule in place.counted])
 
 
 class Sum(dict[Beliefs, float]):
@@ -297,11 +309,7 @@ class Walk:
         if search.names == ("macs",):
             return self.visits
         if not self.beliefs & search.totalling:
-            return [
-                visit
-                for station, visit in zip(search.stations, self.visits, strict=True)
-                if station.node.tied_to is None
-            ]
+            return [self.visits[place] for place in search.untied]
         names = [row.name for row in search.rulebook(self.beliefs)[counted](self.rows)]
         by_name = {station.node.name: visit for station, visit in zip(search.stations, self.visits, strict=True)}
         return [by_name[name] for name in names]

@@ -7,7 +7,8 @@ a wrong solution, line by line.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from quizgen.layers.base import Shape
 from quizgen.layers.graph import Row, Rulebook, counted
@@ -46,9 +47,23 @@ class Workings:
         return list(found.values())
 
     def counts(self, row: Row, name: str) -> Iterator[tuple[str, Worked]]:
-        """A count of a layer, or of each part of it that has any, with the part's name."""
+        """A count of a layer, or of each part of it that has any, with the part's name.
+
+        What a frozen layer would train counts as non-trainable.
+        """
+        if not row.node.frozen or name == "macs":
+            yield from self.own_counts(row, name)
+        elif name == "non_trainable":
+            yield from self.own_counts(row, "trainable")
+            yield from self.own_counts(row, "non_trainable")
+
+    def own_counts(self, row: Row, name: str) -> Iterator[tuple[str, Worked]]:
+        """What one rule counts, whether or not the layer is frozen."""
         parts = row.parts if name == "macs" else counted(row.parts)
-        if parts and (row.node.frozen or getattr(row, name) == sum(getattr(part, name) for part in parts)):
+        if row.node.frozen and name != "macs":
+            for kept in ("trainable", "non_trainable") if name == "non_trainable" else ():
+                yield from self.counts(thawed(row), kept)
+        elif parts and getattr(row, name) == sum(getattr(part, name) for part in parts):
             for part in parts:
                 for inner, worked in self.counts(part, name):
                     yield f"{part.name}, {inner}" if inner else part.name, worked
@@ -120,6 +135,15 @@ class Workings:
         rows = self.rows if name == "macs" else self.rulebook.get(counted, counted)(self.rows)
         terms = [getattr(row, name) for row in rows if getattr(row, name)]
         return chain(addition(terms), Maths(mark(0), (sum(terms),)), display=True)
+
+
+def thawed(row: Row) -> Row:
+    """A frozen layer as if it were trained: what it keeps, sorted as its rules have it."""
+    kind: Any = type(row.layer)
+    given = {"parts": row.parts} if row.parts else {}
+    fixed = kind.non_trainable(row.layer, *row.inputs, **given)
+    node = replace(row.node, frozen=False)
+    return row._replace(node=node, trainable=row.non_trainable - fixed, non_trainable=fixed)
 
 
 def without_empty_columns(table: Table) -> Table:
