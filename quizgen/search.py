@@ -49,10 +49,11 @@ class Search:
         self.adding = [bit for bit, held in zip(bits, known, strict=True) if held.rule in rules]
         self.walking = [bit for bit, held in zip(bits, known, strict=True) if held.rule not in rules]
         self.reading = self.bending(self.walking, input_axes)
-        self.totalling = self.bending(self.walking, counted)
+        self.totalling = self.bending(self.walking, counted, in_flops)
         self.places: dict[Layer, Place] = {}
         self.stations = self.joined(row.node for row in rows)
-        self.untied = [place for place, station in enumerate(self.stations) if station.node.tied_to is None]
+        self.rows = rows
+        self.counted: dict[Beliefs, list[int]] = {}
         self.tallies: dict[object, Tally] = {}
         self.sums: dict[object, Sum] = {}
         self.books: dict[Beliefs, Rulebook] = {}
@@ -100,12 +101,31 @@ class Search:
     def walk(self, beliefs: Beliefs) -> Walk | None:
         """The walk under beliefs that change it; None where sizes do not fit."""
         if beliefs not in self.walks:
-            shapes = {input_name(index): shape for index, shape in enumerate(self.network.inputs)}
-            if beliefs & self.reading:
-                shapes |= self.network.misread(self.rulebook(beliefs & self.reading))
-            visits = through(self.stations, shapes, beliefs)
-            self.walks[beliefs] = visits and Walk(self, beliefs, visits)
+            if beliefs & self.totalling:
+                walk = self.walk(beliefs & ~self.totalling)
+                self.walks[beliefs] = walk and Walk(self, beliefs, walk.visits)
+            else:
+                shapes = {input_name(index): shape for index, shape in enumerate(self.network.inputs)}
+                if beliefs & self.reading:
+                    shapes |= self.network.misread(self.rulebook(beliefs & self.reading))
+                visits = through(self.stations, shapes, beliefs)
+                self.walks[beliefs] = visits and Walk(self, beliefs, visits)
         return self.walks[beliefs]
+
+    def counting(self, beliefs: Beliefs) -> list[int]:
+        """The places of the layers that count: the one in question, or those whose sum is the total.
+
+        Which layers count is read from the network, not from its shapes, and so is the same for all walks.
+        """
+        if beliefs not in self.counted:
+            rows = self.rows
+            rule = counted if self.names != ("macs",) else list
+            if self.asked.of == WHOLE:
+                names = {row.name for row in self.rulebook(beliefs).get(rule, rule)(rows)}
+                self.counted[beliefs] = [place for place, row in enumerate(rows) if row.name in names]
+            else:
+                self.counted[beliefs] = [len(rows) - 1]
+        return self.counted[beliefs]
 
 
 class Station(NamedTuple):
@@ -303,16 +323,7 @@ class Walk:
     @cached_property
     def counting(self) -> list[Visit]:
         """The visits that count: the one in question, or those whose sum is the total."""
-        search = self.search
-        if search.asked.of != WHOLE:
-            return self.visits[-1:]
-        if search.names == ("macs",):
-            return self.visits
-        if not self.beliefs & search.totalling:
-            return [self.visits[place] for place in search.untied]
-        names = [row.name for row in search.rulebook(self.beliefs)[counted](self.rows)]
-        by_name = {station.node.name: visit for station, visit in zip(search.stations, self.visits, strict=True)}
-        return [by_name[name] for name in names]
+        return [self.visits[place] for place in self.search.counting(self.beliefs & self.search.totalling)]
 
     @cached_property
     def sums(self) -> tuple[float, list[tuple[Beliefs, Sum]]]:

@@ -75,6 +75,15 @@ def test_a_step_between_substitution_and_value_changes_nothing(network: Network,
                 assert set(sides(steps)) == {Fraction(answer)}, (row.name, steps)
 
 
+@given(networks, notations)
+def test_no_two_sizes_of_a_formula_have_the_same_letter(network: Network, letters: Notation) -> None:
+    for row in leaves(network.rows):
+        family = tuple(kind.__name__ for kind in type(row.layer).__mro__)
+        for worked, _ in formulas(row, letters):
+            used = [letters.letter(family, name) for name in worked.formula.names]
+            assert len(set(used)) == len(used), (row.name, worked.letters)
+
+
 @given(networks)
 def test_the_counts_of_a_composite_layer_are_those_of_its_parts(network: Network) -> None:
     for row in network.rows:

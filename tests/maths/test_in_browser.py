@@ -28,6 +28,8 @@ document.getElementById("sizes").textContent = JSON.stringify([...document.query
 
 @pytest.fixture(scope="module")
 def measured(tmp_path_factory):
+    assert CHROMIUM, "this test needs Chromium"
+
     def measure(*latexes):
         page = tmp_path_factory.mktemp("maths") / "formulas.html"
         formulas = "".join(f"<p>{mathml(parse(latex), display=True)}</p>" for latex in latexes)
@@ -42,7 +44,6 @@ def measured(tmp_path_factory):
 
 
 @pytest.mark.system
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 def test_brackets_are_as_tall_as_what_they_hold(measured):
     line, flat, squared, tall, floor, nested = measured(
         "(n)",

@@ -1,0 +1,164 @@
+"""What every built-in question template keeps to, whatever the seed."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+import quizgen
+from quizgen.compose import compose
+from quizgen.kinds import all_kinds, find_kind
+from quizgen.layers.base import Shape
+from quizgen.misconceptions import misconception
+from quizgen.question import Choices, Question, Statements
+from quizgen.render import single
+from quizgen.render.formats import FORMATS, writer
+from quizgen.render.json import question_object
+from quizgen.render.skins import find_skin
+
+KINDS = [kind.name for kind in all_kinds()]
+SEEDS = range(40)
+STYLES = ("worksheet", "quiz", "stackexchange")
+WORDS = 60
+"""A stem has no more (rule R25 of the item rules: it is read under time pressure)."""
+
+every_kind = pytest.mark.parametrize("name", KINDS)
+
+
+@cache
+def questions(name: str) -> list[Question]:
+    return [compose(find_kind(name), seed) for seed in SEEDS]
+
+
+def options(name: str) -> list[Choices | Statements]:
+    return [
+        question.answering for question in questions(name) if isinstance(question.answering, Choices | Statements)
+    ]
+
+
+def stem(question: Question) -> str:
+    return writer("txt").prose(question.stem)
+
+
+@every_kind
+@pytest.mark.parametrize("format", ["html", "md", "txt"])
+def test_a_question_and_its_solution_can_be_written(name: str, format: str) -> None:
+    for question in questions(name):
+        written = single.rendered(question, find_skin("quiz"), format, "quizgen show", solution=True).decode()
+        assert question.name in written
+        assert not re.search("[\ue000-\uf8ff]", written)
+
+
+@every_kind
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_style_can_be_written_in_every_format(name: str, style: str, format: str) -> None:
+    for question in questions(name)[:2]:
+        assert single.rendered(question, find_skin(style), format, "quizgen show", solution=True)
+
+
+@every_kind
+def test_a_stem_is_short(name: str) -> None:
+    for question in questions(name):
+        assert len(stem(question).split()) <= WORDS, question.name
+
+
+@every_kind
+def test_a_stem_does_not_contain_the_key(name: str) -> None:
+    for question in questions(name):
+        numbers = re.findall(r"\d[\d,]*(?: × \d[\d,]*)*", stem(question))
+        if isinstance(question.answer, int):
+            assert f"{question.answer:,}" not in re.findall(r"[\d,]*\d", " ".join(numbers)), question.name
+        else:
+            assert str(question.answer) not in numbers, question.name
+
+
+@every_kind
+def test_a_stem_asks_for_something_and_denies_nothing(name: str) -> None:
+    for question in questions(name):
+        assert not re.search(r"\b(not|except|incorrect|false)\b", re.sub("true or false", "", stem(question))), question.name
+
+
+@every_kind
+def test_exactly_one_option_is_right_and_it_is_the_answer(name: str) -> None:
+    for question in questions(name):
+        if isinstance(question.answering, Choices):
+            assert [one.value for one in question.answering.options if one.correct] == [question.answer], question.name
+
+
+@every_kind
+def test_some_statements_are_true_and_some_are_false(name: str) -> None:
+    for question in questions(name):
+        if isinstance(question.answering, Statements):
+            truth = [one.correct for one in question.answering.options]
+            assert set(truth) == {True, False}, question.name
+            assert question.answer == tuple(number for number, true in enumerate(truth, 1) if true)
+
+
+@every_kind
+def test_options_differ_and_stand_in_ascending_order(name: str) -> None:
+    for question in questions(name):
+        if isinstance(question.answering, Choices):
+            values = [one.value for one in question.answering.options]
+            assert all(one < other for one, other in pairwise(values)), question.name
+            assert len({type(value) for value in values}) == 1
+            assert len({len(value) for value in values if isinstance(value, Shape)}) <= 1
+
+
+@every_kind
+def test_a_wrong_option_comes_from_known_misconceptions_and_says_what_mends_them(name: str) -> None:
+    for answering in options(name):
+        for one in answering.options:
+            assert bool(one.misconceptions) is bool(one.feedback) is not one.correct
+            feedback = writer("txt").prose(one.feedback)
+            for id in one.misconceptions:
+                assert " ".join(misconception(id).belief.split()) in " ".join(feedback.split())
+
+
+@every_kind
+def test_ints_are_ints_and_nothing_is_left_to_fill(name: str) -> None:
+    def check(value: object) -> None:
+        assert isinstance(value, dict | list | str | int | None.__class__), value
+        for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+            check(inner)
+
+    for question in questions(name):
+        written = question_object(question)
+        check(written)
+        for one in written["options"]:
+            assert isinstance(one["value"], int | list)
+        assert not re.search(r"[\ue000-\uf8ff{]\w+}", written["stem"])
+
+
+@every_kind
+def test_a_seed_gives_the_same_question_again_and_another_seed_another_one(name: str) -> None:
+    assert [repr(compose(find_kind(name), seed)) for seed in SEEDS[:5]] == [repr(one) for one in questions(name)[:5]]
+    assert len({stem(one) + repr(one.network.nodes) for one in questions(name)}) > len(SEEDS) / 2
+
+
+@every_kind
+def test_a_question_has_one_version_in_all_notations(name: str) -> None:
+    for notation in ("fhw", "nml", "nwhc", "words"):
+        assert quizgen.question(f"{name}:7", notation=notation).version == questions(name)[7].version
+
+
+@pytest.mark.parametrize("format", ["html", "pdf"])
+def test_a_sheet_has_the_same_bytes_in_another_process(format: str, tmp_path: Path) -> None:
+    """Whatever order the process gives to its sets."""
+    here = quizgen.render(quizgen.sheet(seed=11), format, part="solutions")
+    for hash_seed in ("1", "2"):
+        folder = tmp_path / hash_seed
+        subprocess.run(
+            [sys.executable, "-m", "quizgen", "sheet", "--seed", "11", "--format", format, "--out", folder],
+            env=os.environ | {"PYTHONHASHSEED": hash_seed, "PYTHONPATH": str(Path(quizgen.__file__).parent.parent)},
+            check=True,
+            capture_output=True,
+        )
+        assert (folder / f"worksheet-11-solutions.{format}").read_bytes() == here
