@@ -3,10 +3,10 @@
 The command line in three functions; what they give is described in `quizgen.question`:
 
     >>> import quizgen
-    >>> quizgen.question("dense-params:7").kind
+    >>> quizgen.make_question("dense-params:7").kind
     'choice'
-    >>> sheet = quizgen.sheet(topics=["conv"], count=3, seed=7)
-    >>> len(quizgen.render(sheet, "html")) > 1000
+    >>> sheet = quizgen.make_sheet(topics=["conv"], count=3, seed=7)
+    >>> len(quizgen.render_sheet(sheet, "html")) > 1000
     True
 """
 
@@ -18,32 +18,33 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from quizgen.api import entries, question, question_dict, render, sheet, sheet_dict
+    from quizgen.api import list_entries, make_question, make_sheet, question_dict, render_sheet, sheet_dict
     from quizgen.errors import QuizgenError
     from quizgen.question import Question, Sheet
 
 EXPORTS = {
-    "entries": "quizgen.api",
-    "question": "quizgen.api",
-    "question_dict": "quizgen.api",
-    "render": "quizgen.api",
-    "sheet": "quizgen.api",
-    "sheet_dict": "quizgen.api",
-    "QuizgenError": "quizgen.errors",
     "Question": "quizgen.question",
+    "QuizgenError": "quizgen.errors",
     "Sheet": "quizgen.question",
+    "list_entries": "quizgen.api",
+    "make_question": "quizgen.api",
+    "make_sheet": "quizgen.api",
+    "question_dict": "quizgen.api",
+    "render_sheet": "quizgen.api",
+    "sheet_dict": "quizgen.api",
 }
+"""Every public name and its module. None is called like a module of the package, which would hide it."""
 
 __all__ = [
     "Question",
     "QuizgenError",
     "Sheet",
     "__version__",
-    "entries",
-    "question",
+    "list_entries",
+    "make_question",
+    "make_sheet",
     "question_dict",
-    "render",
-    "sheet",
+    "render_sheet",
     "sheet_dict",
 ]
 

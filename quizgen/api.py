@@ -9,7 +9,7 @@ from typing import Any
 from quizgen import catalogue
 from quizgen import notation as notations
 from quizgen.kinds import LEVELS
-from quizgen.naming import question as named_question
+from quizgen.naming import question
 from quizgen.plan import COUNT, TITLE, Plan, Section
 from quizgen.plan_file import read_plan
 from quizgen.question import Question, Sheet
@@ -17,16 +17,16 @@ from quizgen.render import json, parts
 from quizgen.render.skins import Part, find_skin
 
 
-def question(name: str, *, notation: str = "fhw", templates: Sequence[Path] = ()) -> Question:
+def make_question(name: str, *, notation: str = "fhw", templates: Sequence[Path] = ()) -> Question:
     """The question of that name, such as `conv2d-params:1234`; the same on every machine.
 
     templates: folders whose templates come before the built-in ones.
     Raises QuizgenError where there is no such question.
     """
-    return named_question(name, folders=templates, notation=notations.notation(notation))
+    return question(name, folders=templates, notation=notations.notation(notation))
 
 
-def sheet(
+def make_sheet(
     *,
     topics: Sequence[str] = (),
     questions: Sequence[str] = (),
@@ -45,11 +45,11 @@ def sheet(
     Raises QuizgenError where nothing carries a name or there are not enough distinct questions.
     """
     section = Section(tuple(topics), tuple(questions), levels, count)
-    wanted = Plan(title=title, sections=(section,)) if plan is None else read_plan(plan)
+    wanted = Plan(title=title, sections=(section,)) if plan is None else read_plan(plan, templates)
     return wanted.sheet(seed, variant=variant, folders=templates, notation=notations.notation(notation))
 
 
-def render(
+def render_sheet(
     sheet: Sheet,
     format: str = "pdf",
     *,
@@ -75,6 +75,6 @@ def sheet_dict(sheet: Sheet) -> dict[str, Any]:
     return json.sheet_object(sheet)
 
 
-def entries(what: str, *, templates: Sequence[Path] = ()) -> list[dict[str, Any]]:
+def list_entries(what: str, *, templates: Sequence[Path] = ()) -> list[dict[str, Any]]:
     """The objects that `quizgen list WHAT --json` prints; docs/json.md describes their fields."""
     return catalogue.entries(what, templates)

@@ -14,10 +14,22 @@ from quizgen.layers.base import Shape
 from quizgen.layers.graph import Row
 from quizgen.network import Network
 from quizgen.notation import FHW, Notation
-from quizgen.prose import Blank, Prose, Table, Value
+from quizgen.prose import MARK, Blank, Prose, Table, Value
 from quizgen.quantities import WHOLE, Asked, quantity
-from quizgen.question import Answering, Choice, Choices, FillIn, Number, Question, Statement, Statements, Typed
+from quizgen.question import (
+    Answering,
+    Choice,
+    Choices,
+    FillIn,
+    Number,
+    Question,
+    Statement,
+    Statements,
+    Typed,
+    ascending,
+)
 from quizgen.sampling import Sample, sample
+from quizgen.strategies import CUES, WARINESS, Strategy
 from quizgen.stream import Stream
 from quizgen.views import convention, phrase, settings
 from quizgen.workings import Workings
@@ -25,10 +37,13 @@ from quizgen.workings import Workings
 COUNTS = ("trainable", "non_trainable")
 """The rules that do not depend on how a kernel moves."""
 
-PATIENCE = 8
-"""How many networks are drawn before the key's place among the options is drawn anew."""
+NUMBER = re.compile(r"[0-9]+")
 
-ATTEMPTS = 64
+PATIENCE = 8
+"""How many networks are drawn before a question wishes for less: first it minds no cue, then another place of the key
+will do, then fewer options."""
+
+ATTEMPTS = 72
 """How many networks are drawn for one question before its template is said to be too narrow."""
 
 
@@ -37,20 +52,30 @@ def compose(kind: Kind, seed: int, notation: Notation = FHW) -> Question:
 
     Raises TemplateError where the template asks for what no network gives.
     """
+    return composed(kind, seed, notation)[0]
+
+
+def composed(kind: Kind, seed: int, notation: Notation = FHW) -> tuple[Question, int]:
+    """The question of that kind and seed, and how many networks were drawn for it."""
     first = Stream(kind.name, seed)
     level = first.choice(kind.levels)
     places = arrangements(kind.options, first)
+    avoided = [cue for cue in CUES if first.chance(WARINESS)]
+    wishes = [(places[0], avoided), *((place, []) for place in places)]
     for attempt in range(ATTEMPTS):
         stream = Stream(kind.name, seed, attempt)
         with placed(kind.source.place("about")):
             drawn = sample(kind.about, level, stream)
         asked = Asked(kind.asks, target(kind, drawn))
         check_asked(kind, drawn, asked)
-        answering = answer_by(kind, drawn, asked, places[min(attempt // PATIENCE, len(places) - 1)], stream, notation)
+        answering = answer_by(kind, drawn, asked, *wishes[min(attempt // PATIENCE, len(wishes) - 1)], stream, notation)
         if answering is not None:
-            return assembled(kind, seed, level, drawn, asked, answering, notation)
+            question = assembled(kind, seed, level, drawn, asked, answering, notation)
+            if question.answer not in set(numbers_in(question.stem)):
+                return question, attempt + 1
     raise TemplateError(
-        f"{ATTEMPTS} networks were drawn for seed {seed}, and none gives {kind.options} options that all differ.",
+        f"{ATTEMPTS} networks were drawn for seed {seed}, and none makes a fair question: too few options that differ, "
+        "or an answer that stands in the question.",
         place=kind.source.place("about"),
         remedy='Widen “about”, or ask with answer = "number".',
     )
@@ -101,7 +126,13 @@ def has_value(asked: Asked, rows: Sequence[Row]) -> bool:
 
 
 def answer_by(
-    kind: Kind, drawn: Sample, asked: Asked, place: tuple[int, int], stream: Stream, notation: Notation
+    kind: Kind,
+    drawn: Sample,
+    asked: Asked,
+    place: tuple[int, int],
+    avoided: Sequence[Strategy],
+    stream: Stream,
+    notation: Notation,
 ) -> Answering | None:
     """The options, statements or blanks; None where this network does not give enough that differ."""
     network = drawn.network
@@ -112,11 +143,13 @@ def answer_by(
     known = kind.offers if kind.offers is not None else relevant(network, asked)
     if kind.answer == "statements":
         return statements(kind, network, asked, stream, notation)
-    chosen = choose(network, asked, known, *place, stream)
+    chosen = choose(network, asked, known, *place, stream, avoided)
     if chosen is None:
         return None
     wrong = [Choice(one.value, False, ids(one), feedback(network, asked, one.held, notation)) for one in chosen]
-    return Choices(tuple(sorted([*wrong, Choice(asked.value(network.rows), True)], key=lambda choice: choice.value)))
+    return Choices(
+        tuple(sorted([*wrong, Choice(asked.value(network.rows), True)], key=lambda choice: ascending(choice.value)))
+    )
 
 
 def ids(one: Distractor) -> tuple[str, ...]:
@@ -193,6 +226,8 @@ def assembled(
         title=kind.title,
         stem=kind.source.render("question", names),
         network=network,
+        asks=asked.quantity.name,
+        of=asked.of,
         view=kind.view,  # type: ignore[arg-type]
         hides_shapes=asked.quantity.rule in ("output", "window") or kind.answer == "table",
         names_layers=asked.of != WHOLE or kind.answer == "statements",
@@ -201,6 +236,18 @@ def assembled(
         solution=kind.source.render("solution", names),
         points=kind.points,
     )
+
+
+def numbers_in(text: Prose) -> Iterator[Number]:
+    """Every number and shape that a text prints."""
+    yield from map(int, NUMBER.findall(MARK.sub(" ", text.text).replace(",", "")))
+    for value in text.values:
+        if isinstance(value, Shape):
+            yield from (value, *value)
+        elif isinstance(value, int):
+            yield value
+        elif isinstance(value, Prose):
+            yield from numbers_in(value)
 
 
 class Lazily(Mapping[str, Any]):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 from quizgen.errors import ShapeError
@@ -18,7 +18,8 @@ from quizgen.layers.graph import Composite, Row
 from quizgen.misconceptions import MISCONCEPTIONS, Misconception, rulebook
 from quizgen.network import Network, input_axes
 from quizgen.quantities import WHOLE, Asked
-from quizgen.question import Number
+from quizgen.question import Number, ascending
+from quizgen.strategies import Strategy
 from quizgen.stream import Stream
 
 PAIRS_TRIED = 24
@@ -29,6 +30,9 @@ COUNTS: dict[str, Callable[[Any], Rule]] = {
     "non_trainable": lambda kind: kind.non_trainable,
 }
 """The quantities of a layer that one rule gives, without a walk."""
+
+SETS_TRIED = 12
+"""How many sets of options are tried each time that a new value is found."""
 
 TOO_FAR = 200
 """An option so many times larger or smaller than the key would fool nobody."""
@@ -57,7 +61,9 @@ def believed(network: Network, asked: Asked, held: Sequence[Misconception]) -> N
         return None
 
 
-def relevant(network: Network, asked: Asked, known: Sequence[Misconception] = MISCONCEPTIONS) -> tuple[Misconception, ...]:
+def relevant(
+    network: Network, asked: Asked, known: Sequence[Misconception] = MISCONCEPTIONS
+) -> tuple[Misconception, ...]:
     """The misconceptions that can change what is asked for: they bend a rule on the way to it."""
     return _relevant(frozenset(rules_on_the_way(network, asked)), tuple(known))
 
@@ -110,11 +116,11 @@ class Pool:
     found: dict[Number, Distractor] = field(default_factory=dict)
     shared: set[Number] = field(default_factory=set)
 
-    def hold(self, *held: Misconception) -> bool:
-        """Note the value of these beliefs; whether it differs from the key."""
+    def hold(self, *held: Misconception) -> Number | None:
+        """Note the value of these beliefs, and give it if it differs from the key."""
         value = believed(self.network, self.asked, held)
         if value is None or value == self.key:
-            return False
+            return None
         if value not in self.found:
             if plausible(value, self.key):
                 self.found[value] = Distractor(value, held)
@@ -124,42 +130,63 @@ class Pool:
             elif held[0].builds:
                 self.found[value] = Distractor(value, held)
                 self.shared.discard(value)
-        return True
+        return value
 
-    def fills(self, below: int, above: int) -> bool:
-        """Whether there are so many values below the key, and so many above it."""
-        return len(self.side(above=False)) >= below and len(self.side(above=True)) >= above
+    def sets(self, newest: Number, below: int, above: int, stream: Stream) -> Iterator[list[Distractor]]:
+        """Sets of so many distractors below the key and so many above it, each with the newest one, in random order."""
+        sides = self.side(above=False), self.side(above=True)
+        for picks in stream.shuffled(list(product(combinations(sides[0], below), combinations(sides[1], above))))[
+            :SETS_TRIED
+        ]:
+            chosen = [*picks[0], *picks[1]]
+            if any(one.value == newest for one in chosen):
+                yield chosen
 
     def side(self, *, above: bool) -> list[Distractor]:
         """The values on one side of the key, those of a single belief first."""
         return [
             one
             for value, one in self.found.items()
-            if value not in self.shared and (value > self.key) is above  # type: ignore[operator]
+            if value not in self.shared and (ascending(value) > ascending(self.key)) is above
         ]
 
 
 def choose(
-    network: Network, asked: Asked, known: Sequence[Misconception], below: int, above: int, stream: Stream
+    network: Network,
+    asked: Asked,
+    known: Sequence[Misconception],
+    below: int,
+    above: int,
+    stream: Stream,
+    avoided: Sequence[Strategy] = (),
 ) -> list[Distractor] | None:
     """So many distractors below the key and so many above it, those of a single belief first; None if there are not.
 
     Beliefs are tried in random order until there are enough, those about how a layer is built first.
+    avoided: blind strategies that must not find the key among the options.
     """
     pool = Pool(network, asked, asked.value(network.rows))
     telling: list[Misconception] = []
+    for held in attempts(known, telling, stream):
+        newest = pool.hold(*held)
+        if newest is None:
+            continue
+        if len(held) == 1:
+            telling.append(held[0])
+        for chosen in pool.sets(newest, below, above, stream):
+            values = sorted([pool.key, *(one.value for one in chosen)], key=ascending)
+            if not any(values.index(pool.key) in strategy(values) for strategy in avoided):
+                return chosen
+    return None
+
+
+def attempts(
+    known: Sequence[Misconception], telling: Sequence[Misconception], stream: Stream
+) -> Iterator[tuple[Misconception, ...]]:
+    """Each belief alone, then some pairs of those that made a difference."""
     for held in sorted(stream.shuffled(known), key=lambda held: not held.builds):
-        if pool.hold(held):
-            telling.append(held)
-            if pool.fills(below, above):
-                break
-    else:
-        for pair in stream.shuffled(list(combinations(telling, 2)))[:PAIRS_TRIED]:
-            if pool.hold(*pair) and pool.fills(below, above):
-                break
-    if not pool.fills(below, above):
-        return None
-    return pool.side(above=False)[:below] + pool.side(above=True)[:above]
+        yield (held,)
+    yield from stream.shuffled(list(combinations(telling, 2)))[:PAIRS_TRIED]
 
 
 def plausible(value: Number, key: Number) -> bool:

@@ -52,6 +52,8 @@ class Section:
         for level in self.levels:
             if level not in LEVELS:
                 raise PlanError(f"there is no level {level}.", remedy=f"Levels go from {LEVELS[0]} to {LEVELS[-1]}.")
+        if not self.levels:
+            raise PlanError("there is no level at all to choose from.")
         if not 1 <= self.count <= MOST:
             raise PlanError(f"there can't be {self.count} questions.", remedy=f"Ask for 1 to {MOST}.")
         if not 0 <= self.points <= MOST_POINTS:

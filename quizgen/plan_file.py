@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,10 +12,14 @@ from typing import Any
 
 from quizgen.errors import Place, PlanError, nearest, placed
 from quizgen.plan import Plan, Section, levels_from
+from quizgen.templates import locate
 
 
-def read_plan(path: Path) -> Plan:
-    """A plan from its file; raises PlanError or UnknownNameError with file, line and field."""
+def read_plan(path: Path, folders: Sequence[Path] = ()) -> Plan:
+    """A plan from its file; raises PlanError or UnknownNameError with file, line and field.
+
+    folders: where its questions are looked for, before the built-in ones.
+    """
     with placed(Place(path)):
         try:
             text = path.read_text(encoding="utf-8-sig")
@@ -28,7 +32,7 @@ def read_plan(path: Path) -> Plan:
             line = re.search(r"line (\d+)", str(error))
             place = Place(path, int(line[1]) if line else None)
             raise PlanError(f"the plan is not TOML: {error}.", place=place) from None
-    return PlanFile(path, text).plan(data)
+    return PlanFile(path, text, folders).plan(data)
 
 
 # Each of these takes a value as it stands in the file, and gives what a plan makes of it.
@@ -97,6 +101,7 @@ class PlanFile:
 
     path: Path
     text: str
+    folders: Sequence[Path] = ()
 
     def plan(self, data: Mapping[str, object]) -> Plan:
         settings = self.read(data, PLAN_FIELDS, Plan)
@@ -105,7 +110,11 @@ class PlanFile:
         return Plan(**settings, file=str(self.path))
 
     def section(self, data: Mapping[str, object], index: int) -> Section:
-        return Section(**self.read(data, SECTION_FIELDS, Section, index), place=self.place("section", index))
+        settings = self.read(data, SECTION_FIELDS, Section, index)
+        with placed(self.place("questions", index)):
+            for name in settings.get("questions", ()):
+                locate("questions", name, self.folders)
+        return Section(**settings, place=self.place("section", index))
 
     def read(
         self,

@@ -9,7 +9,7 @@ from quizgen.errors import UnknownNameError
 from quizgen.layers.base import Rule, Shape
 from quizgen.layers.graph import TEXTBOOK, Row, Rulebook, counted
 from quizgen.network import flops_total, in_flops, macs_total, non_trainable_total, params_total, trainable_total
-from quizgen.question import Number
+from quizgen.question import Number, Question
 from quizgen.receptive import Field, compose, reach, receptive_fields
 
 WHOLE = "network"
@@ -114,3 +114,8 @@ class Asked:
         if self.quantity.rule == "window":
             return Shape(fields(rows, rulebook)[self.of].size)
         return self.quantity.of_row(next(row for row in rows if row.node.name == self.of), rulebook)
+
+
+def asked_by(question: Question) -> Asked:
+    """What a question asks for."""
+    return Asked(quantity(question.asks), question.of)

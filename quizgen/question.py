@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from math import prod
 from typing import Literal, TypeAlias
 
 from quizgen.layers.base import Shape
@@ -12,6 +13,11 @@ from quizgen.prose import Prose, Table
 
 Number: TypeAlias = int | Shape
 """What an answer can be: a count, or a shape without the batch axis."""
+
+
+def ascending(value: Number) -> tuple[int, Number]:
+    """The order of options: numbers by size, shapes by their volume and then by their axes."""
+    return (prod(value), value) if isinstance(value, tuple) else (value, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,7 @@ class Question:
     network: the network that it is about; `view`: the way it must be shown, or None for the style's own way, or
         `hidden` where the stem says it all. hides_shapes: whether showing shapes would give the answer away.
         names_layers: whether the question speaks of layers by name, so that code must show the names.
+    asks, of: the name of the quantity asked for, and of the layer that it is asked of (`network` for all of them).
     answer: the value asked for; a tuple of correct option numbers for statements; the blanks for a table.
     """
 
@@ -98,6 +105,8 @@ class Question:
     title: str
     stem: Prose
     network: Network
+    asks: str
+    of: str
     view: View | Literal["hidden"] | None
     hides_shapes: bool
     names_layers: bool

@@ -83,7 +83,7 @@ class Refusing(Filling):
 
 @dataclass(frozen=True)
 class Blocks:
-    """The Jinja blocks of a file. body: its text, with blank lines for the front matter, so that lines keep their numbers.
+    """The Jinja blocks of a file. body: its text, with blank lines for the front matter, so that lines keep numbers.
 
     Raises TemplateError, with file and line, where a block can't be read or filled.
     """
@@ -96,7 +96,7 @@ class Blocks:
         try:
             return ENVIRONMENT.from_string(self.body)
         except TemplateSyntaxError as error:
-            raise TemplateError(f"{error.message}.", place=Place(self.path, error.lineno)) from None
+            raise TemplateError(f"{str(error.message).rstrip('.')}.", place=Place(self.path, error.lineno)) from None
 
     @cached_property
     def mentioned(self) -> frozenset[str]:
@@ -127,7 +127,9 @@ class Blocks:
         except QuizgenError as error:
             raise TemplateError(error.what, place=error.place or self.line_in(error), remedy=error.remedy) from None
         except MISUSES as error:
-            raise TemplateError(f"{type(error).__name__}: {error}.", place=self.line_in(error)) from None
+            raise TemplateError(
+                f"{type(error).__name__}: {str(error).rstrip('.')}.", place=self.line_in(error)
+            ) from None
 
     def line_in(self, error: BaseException) -> Place:
         """The line of the template on which an error came up."""

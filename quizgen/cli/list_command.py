@@ -24,4 +24,4 @@ def command(what: str, as_json: bool, folders: Sequence[Path]) -> None:
     found = entries(what, folders)
     width = max((len(entry["name"]) for entry in found), default=0)
     for entry in found:
-        click.echo(line(entry) if as_json else f"{entry['name']:<{width}}  {entry['summary']}")
+        click.echo(line(entry).encode() if as_json else f"{entry['name']:<{width}}  {entry['summary']}")

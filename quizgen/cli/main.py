@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Any, NoReturn
 
 import click
@@ -16,6 +17,8 @@ from quizgen.errors import QuizgenError, UnknownNameError
 COMMANDS: dict[str, str] = {
     "sheet": "Make a printable question sheet and its solutions.",
     "show": "Show one question again, from its name.",
+    "diagnose": "Say which mistake is behind a wrong answer.",
+    "check": "Check a bank of questions for what it gives away.",
     "list": "List topics, questions, styles, layers, architectures.",
 }
 """Every command with its one line of help; its code is in the module of the same name, imported when it is called."""
@@ -66,6 +69,8 @@ def cli(context: click.Context) -> None:
 def main() -> None:
     """Run the command and leave with its exit code: 2 for a mistake in what was asked, 130 for Ctrl-C."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
     try:
         run(sys.argv[1:])
         sys.stdout.flush()

@@ -9,6 +9,9 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
+PATH = click.Path(path_type=Path, readable=False)
+"""A path that is checked where it is used, so that a mistake is said in one way."""
+
 
 def completed(names: Callable[[Sequence[Path]], Iterable[str]]) -> Callable[..., list[str]]:
     """What completes a value by one of these names, given the folders of `--templates`."""
@@ -59,7 +62,7 @@ def notations(folders: Sequence[Path]) -> Iterable[str]:
 templates_option = click.option(
     "--templates",
     "folders",
-    type=click.Path(path_type=Path),
+    type=PATH,
     multiple=True,
     metavar="DIR",
     help="A folder with templates of your own, which come before the built-in ones; repeatable.",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from quizgen.cli.options import completed, formats, listed, notation_option, templates_option
+from quizgen.cli.options import PATH, completed, formats, listed, notation_option, templates_option
 from quizgen.errors import PlanError
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ MOST_VARIANTS = 26 + 26 * 26
 )
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=PATH,
     default=Path("output"),
     show_default=True,
     metavar="DIR",
@@ -77,7 +77,7 @@ MOST_VARIANTS = 26 + 26 * 26
 @click.option(
     "--plan",
     "plan_file",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FILE",
     help="A plan (TOML) that says what the sheet holds, in place of the options that say so.",
 )
@@ -110,7 +110,7 @@ def command(
     from quizgen.render.parts import files, rendered
     from quizgen.render.skins import find_skin
 
-    plan = planned(plan_file, {name: value for name, value in wanted.items() if value not in (None, ())})
+    plan = planned(plan_file, folders, {name: value for name, value in wanted.items() if value not in (None, ())})
     skin, letters = find_skin(style, folders), notations.notation(notation)
     names = variant_names(variant, variants)
     parts = list(files(dict.fromkeys(formats), key=bool(key)))
@@ -147,7 +147,7 @@ def progress(items: Collection[T]) -> Iterator[T]:
         yield from bar
 
 
-def planned(file: Path | None, wanted: dict[str, Any]) -> Plan:
+def planned(file: Path | None, folders: Sequence[Path], wanted: dict[str, Any]) -> Plan:
     """The plan in a file, or the one that the options describe: one or the other."""
     from quizgen.plan import Plan, Section, levels_from
     from quizgen.plan_file import read_plan
@@ -156,7 +156,7 @@ def planned(file: Path | None, wanted: dict[str, Any]) -> Plan:
         for name in wanted:
             option = name.removesuffix("s")
             raise PlanError(f"--{option} and --plan exclude each other.", remedy=f"Say it in {file}.")
-        return read_plan(file)
+        return read_plan(file, folders)
     if "level" in wanted:
         wanted["levels"] = levels_from(wanted.pop("level"))
     title = {"title": wanted.pop("title")} if "title" in wanted else {}

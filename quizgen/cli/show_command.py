@@ -7,7 +7,16 @@ from pathlib import Path
 
 import click
 
-from quizgen.cli.options import as_typed, completed, formats, json_option, listed, notation_option, templates_option
+from quizgen.cli.options import (
+    PATH,
+    as_typed,
+    completed,
+    formats,
+    json_option,
+    listed,
+    notation_option,
+    templates_option,
+)
 from quizgen.errors import PlanError
 
 
@@ -28,9 +37,7 @@ from quizgen.errors import PlanError
     shell_complete=listed("styles"),
     help="worksheet, quiz or stackexchange.",
 )
-@click.option(
-    "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file.  [default: the terminal]"
-)
+@click.option("--out", type=PATH, metavar="FILE", help="Write to a file.  [default: the terminal]")
 @click.option("--force", is_flag=True, help="Replace the file if it is there already.")
 @json_option
 @notation_option

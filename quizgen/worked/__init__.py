@@ -1,8 +1,7 @@
-"""A rule becomes letters, numbers and a value. The only importer of SymPy.
+"""A rule becomes letters, numbers and a value.
 
-A rule is read twice: with ints it is the answer, with symbols it is the formula. The symbolic reading is built
-unevaluated, so that SymPy keeps the author's order, and is printed once for each form that a layer's settings can give
-it; after that, only its marks are filled.
+A rule is read twice: with ints it is the answer, with letters it is the formula. The formula keeps the author's order,
+and is printed once for each form that a layer's settings can give it; after that, only its marks are filled.
 """
 
 from __future__ import annotations
@@ -10,24 +9,15 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 
-import sympy
-from sympy import Expr, ceiling, floor
-
 from quizgen.layers.base import Layer, Rule, Shape
 from quizgen.layers.graph import Row
 from quizgen.notation import FHW, Notation
 from quizgen.prose import MARK, Maths, Value, mark
-from quizgen.worked.expressions import (
-    Work,
-    brackets_worked,
-    compiled,
-    expand,
-    printed,
-    reordered,
-    tidy,
-    with_bias_named,
-)
-from quizgen.worked.reading import Numbers, Reading, read, symbol
+from quizgen.worked.expressions import Expression, Letter, every, is_atom, lifted
+from quizgen.worked.latex import latex
+from quizgen.worked.reading import Numbers, Reading, read
+from quizgen.worked.rewriting import expanded, reordered, rounds, with_bias_named
+from quizgen.worked.steps import brackets_worked
 
 FORMULAS_KEPT = 4096
 
@@ -36,7 +26,7 @@ FORMULAS_KEPT = 4096
 class Formula:
     """A rule in one notation: with letters, with marks for its numbers, and with its brackets worked out.
 
-    names: the symbol at each mark of `numbers`. inner: what is worked out at each mark of `middle`, if it has any.
+    names: the letter at each mark of `numbers`. inner: what is worked out at each mark of `middle`, if it has any.
     trivial: whether there is nothing to work out, because the rule is a number or a single size.
     line, inline, calculation: letters, numbers and value in one; these are what a solution prints.
     """
@@ -45,8 +35,8 @@ class Formula:
     numbers: str
     names: tuple[str, ...]
     middle: str
-    inner: tuple[Work, ...]
-    value: Work
+    inner: tuple[Expression, ...]
+    value: Expression
     trivial: bool
     line: str = field(init=False)
     inline: str = field(init=False)
@@ -71,7 +61,7 @@ class Worked:
 
     @property
     def value(self) -> int:
-        return self.formula.value(self.numbers)
+        return self.formula.value.at(self.numbers)
 
     @property
     def letters(self) -> Maths:
@@ -99,7 +89,7 @@ class Worked:
     @property
     def line(self) -> Maths:
         """Letters, substitution, the brackets worked out where that helps, and the value: one display formula."""
-        inner = () if self.formula.trivial else [work(self.numbers) for work in self.formula.inner]
+        inner = () if self.formula.trivial else [part.at(self.numbers) for part in self.formula.inner]
         return Maths(self.formula.line, (*self.substituted, *inner, self.value), display=True)
 
 
@@ -152,36 +142,32 @@ def work(
     return Worked(formula, reading.numbers)
 
 
-def written(reading: Reading, rule: Rule, axis: int | None, notation: Notation) -> Expr:
-    """A rule read with symbols, its factors and brackets as the notation has them."""
-    for name, number in reading.numbers.items():
-        symbol(name).number = number
-    with sympy.evaluate(False):
-        outcome = reading.apply(rule)
-    expression = tidy(sympy.sympify(outcome if axis is None else outcome[axis]))
-    if notation.expanded and axis is None and not expression.has(floor, ceiling):
-        return expand(expression, notation)
+def written(reading: Reading, rule: Rule, axis: int | None, notation: Notation) -> Expression:
+    """A rule read with letters, its factors and brackets as the notation has them."""
+    outcome = reading.apply(rule)
+    expression = lifted(outcome if axis is None else outcome[axis])
+    if notation.expanded and axis is None and not rounds(expression):
+        return expanded(expression, notation)
     return reordered(expression, notation) if notation.order else expression
 
 
 def derive(reading: Reading, rule: Rule, axis: int | None, notation: Notation) -> Formula:
     """A formula: its expression, printed with letters and with marks for numbers."""
     expression = written(reading, rule, axis, notation)
-    names = tuple(sorted(free.name for free in expression.free_symbols))
+    names = tuple(sorted({part.name for part in every(expression) if isinstance(part, Letter)}))
     family = tuple(kind.__name__ for kind in type(reading.layer).__mro__)
-    letters = {symbol(name): notation.letter(family, name) for name in (*names, "bias")}
-    marks = {symbol(name): mark(index) for index, name in enumerate(names)}
+    letters = {name: notation.letter(family, name) for name in (*names, "bias")}
     is_count = axis is None and reading.out_axes is None
     spelled = with_bias_named(expression) if notation.spelled and is_count else expression
     middle, inner = brackets_worked(expression)
     return Formula(
-        letters=printed(spelled, letters, times=notation.spelled),
-        numbers=printed(expression, marks),
+        letters=latex(spelled, letters, times=notation.spelled),
+        numbers=latex(expression, {name: mark(index) for index, name in enumerate(names)}, times=True),
         names=names,
         middle=middle,
         inner=inner,
-        value=compiled(expression),
-        trivial=expression.is_Atom,
+        value=expression,
+        trivial=is_atom(expression),
     )
 
 

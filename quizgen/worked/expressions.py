@@ -1,181 +1,252 @@
-"""SymPy expressions in the author's order: made flat, put in a notation's order, printed, and worked out in ints."""
+"""Formulas as an author writes them: what a rule gives when it is read with letters for sizes.
+
+Arithmetic is written down, not worked out: factors and terms keep their order, and only what nobody would write is left
+out (a factor of 1, a term of 0, numbers that cancel, brackets of a sum within a sum). A computer algebra system would
+re-order and distribute; where algebra is wanted, `quizgen.worked.algebra` hands an expression to one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from math import prod
 from typing import TypeAlias
 
-import sympy
-from sympy import Add, Expr, Integer, Mul, Pow, Symbol, ceiling, floor
-from sympy.printing.latex import latex
-
-from quizgen.notation import Notation
-from quizgen.prose import mark
-from quizgen.worked.reading import Numbers, symbol
-
-Work: TypeAlias = Callable[[Numbers], int]
+Operand: TypeAlias = "Expression | int"
 
 
-def printed(expression: Expr, names: dict[Symbol, str], *, times: bool = True) -> str:
-    return str(latex(expression, order="none", mul_symbol="times" if times else None, symbol_names=names))
+class Expression:
+    """An operation on its parts. Each kind says in `at` what it is worth with a number for each letter."""
+
+    __slots__ = ("parts",)
+
+    def __init__(self, *parts: Expression) -> None:
+        self.parts = parts
+
+    def at(self, numbers: Mapping[str, int]) -> int:
+        raise NotImplementedError
+
+    @property
+    def identity(self) -> object:
+        return self.parts
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Expression) and type(self) is type(other) and self.identity == other.identity
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.identity))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(map(repr, self.parts))})"
+
+    def __add__(self, other: Operand) -> Expression:
+        return summed(self, lifted(other))
+
+    def __radd__(self, other: int) -> Expression:
+        return summed(lifted(other), self)
+
+    def __sub__(self, other: Operand) -> Expression:
+        return summed(self, -lifted(other))
+
+    def __rsub__(self, other: int) -> Expression:
+        return summed(lifted(other), -self)
+
+    def __mul__(self, other: Operand) -> Expression:
+        return multiplied(self, lifted(other))
+
+    def __rmul__(self, other: int) -> Expression:
+        return multiplied(lifted(other), self)
+
+    def __truediv__(self, other: Operand) -> Expression:
+        return Quotient(self, lifted(other))
+
+    def __rtruediv__(self, other: int) -> Expression:
+        return Quotient(lifted(other), self)
+
+    def __floordiv__(self, other: Operand) -> Expression:
+        return Floor(Quotient(self, lifted(other)))
+
+    def __rfloordiv__(self, other: int) -> Expression:
+        return Floor(Quotient(lifted(other), self))
+
+    def __pow__(self, exponent: int) -> Expression:
+        return Power(self, Number(exponent))
+
+    def __neg__(self) -> Expression:
+        return Negative(self)
 
 
-def plain(operation: type[Expr], *args: Expr) -> Expr:
-    """The operation as written, unevaluated."""
-    return args[0] if len(args) == 1 and operation in (Add, Mul) else operation(*args, evaluate=False)
+class Letter(Expression):
+    """A letter that stands for a size. number: that size, for the rules that compare (`quizgen.arithmetic.real`)."""
+
+    __slots__ = ("name", "number")
+
+    def __init__(self, name: str, number: int = 0) -> None:
+        super().__init__()
+        self.name = name
+        self.number = number
+
+    @property
+    def identity(self) -> object:
+        return self.name
+
+    def __repr__(self) -> str:
+        return self.name
+
+    def at(self, numbers: Mapping[str, int]) -> int:
+        return numbers[self.name]
 
 
-def is_reciprocal(expression: Expr) -> bool:
-    return bool(expression.is_Pow and expression.exp == -1)
+class Number(Expression):
+    """A number that a rule itself holds, such as the 4 gates of an LSTM."""
+
+    __slots__ = ("number",)
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+    @property
+    def identity(self) -> object:
+        return self.number
+
+    def __repr__(self) -> str:
+        return str(self.number)
+
+    def __neg__(self) -> Expression:
+        return Number(-self.number)
+
+    def at(self, numbers: Mapping[str, int]) -> int:
+        return self.number
 
 
-def tidy(expression: Expr) -> Expr:
-    """Nested sums and products made flat, factors of 1 left out, and -⌊-x⌋ written as ⌈x⌉."""
-    if expression.is_Atom:
-        return expression
-    args = [tidy(arg) for arg in expression.args]
-    if expression.is_Add:
-        return summed([part for arg in args for part in (arg.args if arg.is_Add else (arg,)) if part != 0])
-    if expression.is_Mul:
-        factors = [
-            part
-            for arg in args
-            for part in (arg.args if arg.is_Mul and not any(map(is_reciprocal, arg.args)) else (arg,))
-            if part != 1
-        ]
-        if factors[:1] == [Integer(-1)] and len(factors) == 2 and isinstance(factors[1], floor):
-            negated = factors[1].args[0]
-            return ceiling(positive_of(negated), evaluate=False)
-        factors.sort(key=lambda factor: not factor.is_Integer)
-        return plain(Mul, *factors) if factors else Integer(1)
-    return expression.func(*args, evaluate=False)
+class Negative(Expression):
+    """Minus its part."""
+
+    __slots__ = ()
+
+    def __neg__(self) -> Expression:
+        return self.parts[0]
+
+    def at(self, numbers: Mapping[str, int]) -> int:
+        return -self.parts[0].at(numbers)
 
 
-def summed(terms: list[Expr]) -> Expr:
-    """A sum without numbers that cancel: `n - k + 1 - 1` is `n - k`."""
-    for number in [term for term in terms if term.is_Integer and term > 0]:
-        if -number in terms:
-            terms.remove(number)
-            terms.remove(-number)
-    return plain(Add, *terms) if terms else Integer(0)
+class Sum(Expression):
+    """Its parts added up, two or more of them."""
+
+    __slots__ = ()
+
+    def at(self, numbers: Mapping[str, int]) -> int:
+        return sum([part.at(numbers) for part in self.parts])
 
 
-def positive_of(negated: Expr) -> Expr:
-    """n / s from -n / s."""
-    factors = (factor for arg in negated.args for factor in (arg.args if arg.is_Mul else (arg,)))
-    return plain(Mul, *(factor for factor in factors if factor != -1))
+class Product(Expression):
+    """Its parts multiplied, two or more of them, numbers first."""
+
+    __slots__ = ()
+
+    def at(self, numbers: Mapping[str, int]) -> int:
+        return prod([part.at(numbers) for part in self.parts])
 
 
-def reordered(expression: Expr, notation: Notation) -> Expr:
-    """Each product with its factors in the order of the notation, counts first."""
-    if expression.is_Atom:
-        return expression
-    args = [reordered(arg, notation) for arg in expression.args]
-    if expression.is_Mul and not any(map(is_reciprocal, args)):
-        args.sort(key=lambda arg: place(arg, notation))
-    return plain(expression.func, *args)
+class Power(Expression):
+    """A base with a whole number as its exponent."""
+
+    __slots__ = ()
+
+    def at(self, numbers: Mapping[str, int]) -> int:
+        base, exponent = self.parts
+        return int(base.at(numbers) ** exponent.at(numbers))
 
 
-def place(factor: Expr, notation: Notation) -> int:
-    if factor.is_Integer:
-        return -1
-    base = factor.base if factor.is_Pow else factor
-    return notation.position.get(base.name if base.is_Symbol else "+", len(notation.position))
+class Quotient(Expression):
+    """A division that comes out, unless a Floor or a Ceiling is around it."""
+
+    __slots__ = ()
+
+    def at(self, numbers: Mapping[str, int]) -> int:
+        over, under = self.parts
+        return over.at(numbers) // under.at(numbers)
 
 
-def expand(expression: Expr, notation: Notation) -> Expr:
-    """The brackets multiplied out: the longest product first, each in the notation's order."""
-    terms = Add.make_args(sympy.expand(expression.doit() if expression.is_Atom else evaluated(expression)))
+class Floor(Expression):
+    """A Quotient rounded down."""
 
-    def in_order(term: Expr) -> Expr:
-        return plain(Mul, *sorted(Mul.make_args(term), key=lambda factor: (place(factor, notation), str(factor))))
+    __slots__ = ()
 
-    return plain(Add, *sorted(map(in_order, terms), key=lambda term: (-degree(term), str(term))))
+    def __neg__(self) -> Expression:
+        """-⌊-a / b⌋ is how Python writes ⌈a / b⌉."""
+        over, under = self.parts[0].parts
+        return Ceiling(Quotient(-over, under)) if is_negative(over) else Negative(self)
 
-
-def evaluated(expression: Expr) -> Expr:
-    """The same expression, evaluated as SymPy would have."""
-    return expression if expression.is_Atom else expression.func(*map(evaluated, expression.args))
-
-
-def degree(term: Expr) -> int:
-    return sum(int(factor.exp) if factor.is_Pow else 1 for factor in Mul.make_args(term) if not factor.is_Integer)
+    def at(self, numbers: Mapping[str, int]) -> int:
+        return self.parts[0].at(numbers)
 
 
-def with_bias_named(expression: Expr) -> Expr:
-    """The 1 in a sum of a parameter count is the bias, and a formula in words says so."""
-    if expression.is_Atom:
-        return expression
-    args = [symbol("bias") if expression.is_Add and arg == 1 else with_bias_named(arg) for arg in expression.args]
-    return plain(expression.func, *args)
+class Ceiling(Expression):
+    """A Quotient rounded up."""
+
+    __slots__ = ()
+
+    def at(self, numbers: Mapping[str, int]) -> int:
+        over, under = self.parts[0].parts
+        return -(-over.at(numbers) // under.at(numbers))
 
 
-def subtracts(expression: Expr) -> bool:
-    return any(number < 0 for number in expression.atoms(Integer))
+def lifted(value: Operand) -> Expression:
+    """An expression, of a number too."""
+    return value if isinstance(value, Expression) else Number(value)
 
 
-def brackets_worked(expression: Expr) -> tuple[str, tuple[Work, ...]]:
-    """The formula one step before its value: each bracket of a product, each product of a sum and each fraction that
-    is rounded replaced by a mark for its value. Empty where that step would say nothing new."""
-    inner: list[Work] = []
-    names: dict[Symbol, str] = {}
-
-    def worked(part: Expr) -> Expr:
-        inner.append(compiled(part))
-        stand_in = Symbol(f"worked_{len(inner)}")
-        names[stand_in] = mark(len(inner) - 1)
-        return stand_in
-
-    def rounded(part: Expr) -> Expr:
-        if not isinstance(part, floor | ceiling):
-            return part
-        numerator, *reciprocals = sorted(Mul.make_args(part.args[0]), key=is_reciprocal)
-        if not numerator.is_Add or len(reciprocals) != 1:
-            return part
-        return part.func(Mul(worked(numerator), Pow(worked(reciprocals[0].base), -1), evaluate=False), evaluate=False)
-
-    divides = any(map(is_reciprocal, expression.args))
-    if expression.is_Mul and any(arg.is_Add for arg in expression.args) and not divides:
-        step = plain(Mul, *(arg if arg.is_Integer else worked(arg) for arg in expression.args))
-    elif expression.is_Add and any(isinstance(arg, floor | ceiling) for arg in expression.args):
-        step = plain(Add, *map(rounded, expression.args))
-    elif expression.is_Add and all(arg.is_Atom or arg.is_Mul for arg in expression.args) and not subtracts(expression):
-        step = plain(Add, *(arg if arg.is_Integer else worked(arg) for arg in expression.args))
-    else:
-        return "", ()
-    says_something = any(not part.is_Atom for part in expression.args)
-    return (printed(step, names), tuple(inner)) if inner and says_something else ("", ())
+def is_atom(expression: Expression) -> bool:
+    """Whether it is a letter or a number."""
+    return not expression.parts
 
 
-def compiled(expression: Expr) -> Work:
-    """The expression as a function of its numbers, in exact integer arithmetic."""
-    if expression.is_Symbol:
-        name = expression.name
-        return lambda numbers: numbers[name]
-    if expression.is_Integer:
-        constant = int(expression)
-        return lambda numbers: constant
-    if isinstance(expression, floor | ceiling):
-        factors = Mul.make_args(expression.args[0])
-        over = compiled(plain(Mul, *(factor for factor in factors if not is_reciprocal(factor))))
-        under = compiled(plain(Mul, *(factor.base for factor in factors if is_reciprocal(factor))))
-        if isinstance(expression, floor):
-            return lambda numbers: over(numbers) // under(numbers)
-        return lambda numbers: -(-over(numbers) // under(numbers))
-    if expression.is_Pow:
-        base, exponent = compiled(expression.base), int(expression.exp)
-        return lambda numbers: base(numbers) ** exponent
-    parts = tuple(compiled(arg) for arg in expression.args if not is_reciprocal(arg))
-    if expression.is_Add:
-        return lambda numbers: sum(part(numbers) for part in parts)
-    divisors = tuple(compiled(arg.base) for arg in expression.args if is_reciprocal(arg))
+def is_negative(expression: Expression) -> bool:
+    return isinstance(expression, Negative) or (isinstance(expression, Number) and expression.number < 0)
 
-    def multiplied(numbers: Numbers) -> int:
-        result = 1
-        for part in parts:
-            result *= part(numbers)
-        for divisor in divisors:
-            result //= divisor(numbers)
-        return result
 
-    return multiplied
+def summed(*terms: Expression) -> Expression:
+    """A flat sum: `n - k + 1 - 1` is `n - k`."""
+    kept: list[Expression] = []
+    for term in flat(Sum, terms):
+        if isinstance(term, Number) and -term in kept:
+            kept.remove(-term)
+        elif term != ZERO:
+            kept.append(term)
+    return joined(Sum, kept) if kept else ZERO
+
+
+def multiplied(*factors: Expression) -> Expression:
+    """A flat product, its numbers first and its sign in front."""
+    unsigned = [-factor if is_negative(factor) else factor for factor in factors]
+    kept = [factor for factor in flat(Product, unsigned) if factor != ONE]
+    kept.sort(key=lambda factor: not isinstance(factor, Number))
+    result = joined(Product, kept) if kept else ONE
+    return -result if sum(map(is_negative, factors)) % 2 else result
+
+
+def joined(operation: type[Expression], parts: list[Expression]) -> Expression:
+    return operation(*parts) if len(parts) > 1 else parts[0]
+
+
+def flat(operation: type[Expression], parts: Iterable[Expression]) -> Iterator[Expression]:
+    """The parts, those of the same operation opened."""
+    for part in parts:
+        yield from part.parts if isinstance(part, operation) else (part,)
+
+
+def rebuilt(expression: Expression, change: Callable[[Expression], Expression]) -> Expression:
+    """The same operation on changed parts."""
+    return expression if is_atom(expression) else type(expression)(*map(change, expression.parts))
+
+
+def every(expression: Expression) -> Iterator[Expression]:
+    """The expression and all that it is made of, from left to right."""
+    yield expression
+    for part in expression.parts:
+        yield from every(part)
+
+
+ZERO, ONE = Number(0), Number(1)

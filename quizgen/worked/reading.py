@@ -1,4 +1,4 @@
-"""A layer and its shapes with symbols for sizes, and the number behind each symbol."""
+"""A layer and its shapes with letters for sizes, and the number behind each letter."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, TypeAlias
 
-from sympy import Symbol
-
 from quizgen.layers.base import Layer, Rule, Shape, setting_names
 from quizgen.layers.graph import Row
+from quizgen.worked.expressions import Letter
 
 KEPT = 4096
 """How many layers' settings are kept."""
@@ -25,14 +24,14 @@ PER_AXIS = frozenset({"kernel", "pool"})
 """Settings that keep a letter for each axis even where the sizes are equal: a kernel is h × w, a stride is s."""
 
 Numbers: TypeAlias = dict[str, int]
-"""The size behind each symbol, by the symbol's name."""
+"""The size behind each letter, by the letter's name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """A layer's settings with symbols for their sizes. form: what is the same for all layers that share a formula."""
+    """A layer's settings with letters for their sizes. form: what is the same for all layers that share a formula."""
 
-    symbols: dict[str, Any]
+    letters: dict[str, Any]
     form: Hashable
     numbers: Numbers
 
@@ -41,14 +40,14 @@ class Settings:
 def read_settings(layer: Layer) -> Settings:
     """Name every size among a layer's settings."""
     numbers: Numbers = {}
-    symbols: dict[str, Any] = {}
+    letters: dict[str, Any] = {}
     kind: Any = type(layer)
     form: list[Hashable] = [kind]
     for name in setting_names(kind):
         value = getattr(layer, name)
-        symbols[name], part = (value, value) if name in layer.structural else symbolic(name, value, numbers)
+        letters[name], part = (value, value) if name in layer.structural else lettered(name, value, numbers)
         form.append(part)
-    return Settings(symbols, tuple(form), numbers)
+    return Settings(letters, tuple(form), numbers)
 
 
 @cache
@@ -60,9 +59,9 @@ def axis_names(kind: type[Any], axes: int, place: int) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A layer and its shapes with symbols for sizes, and its parts with symbols for their counts.
+    """A layer and its shapes with letters for sizes, and its parts with letters for their counts.
 
-    structure: what is the same for all layers and shapes that share a formula. numbers: the size behind each symbol.
+    structure: what is the same for all layers and shapes that share a formula. numbers: the size behind each letter.
     """
 
     layer: Layer
@@ -78,15 +77,18 @@ class Reading:
         return (self.settings.form, self.axes, self.out_axes, parts)
 
     def apply(self, rule: Rule) -> Any:
-        """The rule read with symbols."""
-        layer = self.layer.but(**self.settings.symbols)
+        """The rule read with letters."""
+        layer = self.layer.but(**self.settings.letters)
         kind: Any = type(layer)
-        inputs = [Shape(map(symbol, axis_names(kind, axes, place))) for place, axes in enumerate(self.axes)]
+        inputs = [Shape(map(self.letter, axis_names(kind, axes, place))) for place, axes in enumerate(self.axes)]
         given: dict[str, Any] = {"parts": self.parts} if self.parts else {}
         if self.out_axes is not None:
-            spatial = (symbol(f"out_{axis}") for axis in AXES.get(self.out_axes - 1, ()))
+            spatial = (self.letter(f"out_{axis}") for axis in AXES.get(self.out_axes - 1, ()))
             given["y"] = Shape((*spatial, kind.output(layer, *inputs, **given).channels))
         return rule(layer, *inputs, **given)
+
+    def letter(self, name: str) -> Any:
+        return Letter(name, self.numbers[name])
 
 
 def read(
@@ -111,7 +113,7 @@ def read_anew(layer: Layer, inputs: tuple[Shape, ...], output: Shape | None, par
         numbers.update(zip(axis_names(kind, len(shape), place), shape, strict=True))
     if output is not None:
         numbers.update(zip((f"out_{axis}" for axis in AXES.get(len(output) - 1, ())), output, strict=False))
-    named = [counting(part, symbol(f"_{part.name}") if count else 0) for part, count in parts.items()]
+    named = [counting(part, Letter(f"_{part.name}", count) if count else 0) for part, count in parts.items()]
     numbers.update({f"_{part.name}": count for part, count in parts.items() if count})
     out_axes = None if output is None else len(output)
     return Reading(layer, settings, tuple(map(len, inputs)), out_axes, tuple(named), numbers)
@@ -122,32 +124,21 @@ def counting(part: Row, count: Any) -> Row:
     return part._replace(trainable=count, non_trainable=count, macs=count, parts=())
 
 
-def symbolic(name: str, value: Any, numbers: Numbers) -> tuple[Any, Hashable]:
-    """A setting with symbols for its sizes, and the form that it gives to formulas; notes the sizes in `numbers`."""
+def lettered(name: str, value: Any, numbers: Numbers) -> tuple[Any, Hashable]:
+    """A setting with letters for its sizes, and the form that it gives to formulas; notes the sizes in `numbers`."""
     if isinstance(value, int) and not isinstance(value, bool):
         if value == NEUTRAL.get(name):
             return value, value
         numbers[name] = value
-        return symbol(name), name
+        return Letter(name, value), name
     if isinstance(value, tuple) and value and len(value) in AXES:
         if len(set(value)) == 1 and name not in PER_AXIS:
-            once, form = symbolic(name, value[0], numbers)
+            once, form = lettered(name, value[0], numbers)
             return (once,) * len(value), (form, len(value))
         if len(value) == 2 and all(isinstance(size, int) for size in value) and name == "padding":
             labels: tuple[str, ...] = ("before", "after")
         else:
             labels = AXES[len(value)]
-        pairs = [symbolic(f"{name}_{label}", size, numbers) for label, size in zip(labels, value, strict=True)]
+        pairs = [lettered(f"{name}_{label}", size, numbers) for label, size in zip(labels, value, strict=True)]
         return tuple(pair[0] for pair in pairs), tuple(pair[1] for pair in pairs)
     return value, value
-
-
-class Letter(Symbol):  # type: ignore[misc]
-    """A symbol that carries the size it stands for, for the rules that compare sizes (`quizgen.arithmetic.real`)."""
-
-    __slots__ = ("number",)
-
-
-@cache
-def symbol(name: str) -> Letter:
-    return Letter(name, integer=True, positive=True)

@@ -1,0 +1,43 @@
+"""Expressions for SymPy, which proves two of them equal and solves them. Its only importer: it takes its time to load."""
+
+from __future__ import annotations
+
+import sympy
+
+from quizgen.worked.expressions import (
+    Ceiling,
+    Expression,
+    Floor,
+    Letter,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+)
+
+
+def symbolic(expression: Expression) -> sympy.Expr:
+    """The same expression in SymPy, its letters positive whole numbers."""
+    parts = [symbolic(part) for part in expression.parts]
+    match expression:
+        case Letter(name=name):
+            return sympy.Symbol(name, integer=True, positive=True)
+        case Number(number=number):
+            return sympy.Integer(number)
+        case Sum():
+            return sympy.Add(*parts)
+        case Product():
+            return sympy.Mul(*parts)
+        case Negative():
+            return -parts[0]
+        case Quotient():
+            return parts[0] / parts[1]
+        case Power():
+            return parts[0] ** parts[1]
+        case Floor():
+            return sympy.floor(*parts)
+        case Ceiling():
+            return sympy.ceiling(*parts)
+    raise AssertionError(expression)
