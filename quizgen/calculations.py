@@ -1,4 +1,4 @@
-"""A wrong calculation beside the right one: each step on the way to an answer that comes out different under beliefs."""
+"""A wrong calculation beside the right one: each step to an answer that comes out different under beliefs."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step, wrong and right; None where one of the two has no such step. where: a layer, a part of it, or `Total`."""
+    """One step, wrong and right; None where one of the two has none. where: a layer, a part of it, or `Total`."""
 
     where: str
     wrong: Line | None

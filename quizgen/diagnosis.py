@@ -13,6 +13,7 @@ from quizgen.layers.base import Shape
 from quizgen.misconceptions import MISCONCEPTIONS, Misconception
 from quizgen.network import Network
 from quizgen.notation import FHW, Notation
+from quizgen.places import Beliefs
 from quizgen.quantities import Asked, quantity
 from quizgen.question import Number
 from quizgen.search import Search
@@ -87,7 +88,7 @@ def spread(given: Given, asked: Asked, answer: Number) -> Given:
 def concerned(network: Network, asked: Asked, known: Sequence[Misconception]) -> tuple[Misconception, ...]:
     """The misconceptions that can change what is asked for.
 
-    For all parameters, those about either kind of them; for a receptive field none about sizes, which play no part in it.
+    For all parameters, those about either kind of them; for a receptive field none about sizes, which are no part of it.
     """
     found = set(relevant(network, asked, known))
     if asked.quantity.name == "params":
@@ -101,15 +102,16 @@ def smallest(search: Search, given: Given) -> tuple[Explanation, ...]:
     """The smallest sets of misconceptions that lead to what is given, in the order of the catalogue."""
     low, high = given.low, given.high
     for size in range(1, MOST_TOGETHER + 1):
-        found = [
-            Explanation(search.held(beliefs), value)
-            for beliefs, value in search.values(size)
-            if low <= value <= high  # type: ignore[operator]
-        ]
+        found = [(beliefs, value) for beliefs, value in search.values(size) if low <= value <= high]
         if found:
-            place = {held: place for place, held in enumerate(search.known)}
-            return tuple(sorted(found, key=lambda one: [place[held] for held in one.held])[:MOST_TOLD])
+            found.sort(key=lambda one: places(one[0]))
+            return tuple(Explanation(search.held(beliefs), value) for beliefs, value in found[:MOST_TOLD])
     return ()
+
+
+def places(beliefs: Beliefs) -> list[int]:
+    """Where the beliefs of a set stand in the catalogue."""
+    return [place for place in range(beliefs.bit_length()) if beliefs >> place & 1]
 
 
 def nearest(search: Search, given: Given, answer: Number) -> Explanation | None:

@@ -1,4 +1,4 @@
-"""Layers in the light of many beliefs: what each gives is worked once for each set of beliefs that acts on it, and kept.
+"""Layers in the light of many beliefs: each is worked once for each set of beliefs that acts on it, and that is kept.
 
 Of a layer this is its output for an input, with its parts if it has any; and what it adds to a count. The rules are
 read as `layers.graph.visit` reads them.
@@ -230,8 +230,8 @@ class Tally(dict[Beliefs, float]):
             book = self.known.rulebook(self.found.beliefs | beliefs)
             return self.known.amount(visit(self.whole, self.inputs, book))  # type: ignore[no-any-return]
         book = self.known.rulebook(beliefs)
-        counts = [book.get(rule, rule)(self.layer, *self.inputs, **self.given) for rule in self.found.place.counted]
-        return counts[0] if len(counts) == 1 else sum(counts)
+        rules = self.found.place.counted
+        return sum([book.get(rule, rule)(self.layer, *self.inputs, **self.given) for rule in rules])
 
 
 class Sum(dict[Beliefs, float]):

@@ -12,17 +12,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import combinations
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from quizgen.layers.graph import counted, input_name
 from quizgen.misconceptions import Misconception
 from quizgen.network import Network, in_flops, input_axes
 from quizgen.places import Beliefs, Known, Sum, Tally, Visit, rows_of, through
 from quizgen.quantities import WHOLE, Asked
-from quizgen.question import Number
 
-Found: TypeAlias = tuple[Beliefs, Number]
-"""A set of beliefs and its value."""
+Found: TypeAlias = tuple[Beliefs, Any]
+"""A set of beliefs and its value, which is an int or a shape."""
 
 COUNTS = ("trainable", "non_trainable", "macs")
 """The rules whose values add up over layers."""
@@ -34,7 +33,7 @@ class Search:
     def __init__(self, network: Network, asked: Asked, known: Sequence[Misconception]) -> None:
         self.network, self.asked = network, asked
         self.rows = network.rows if asked.of == WHOLE else network.rows[: network.place(asked.of) + 1]
-        self.known = Known(known, counts(asked), self.rows)
+        self.known = Known(known, counted_rules(asked), self.rows)
         self.stations = self.known.stations(row.node for row in self.rows)
         self.frozen = [row.node.frozen for row in self.rows]
         self.reading = self.known.bending(self.known.walking, [input_axes])
@@ -65,7 +64,7 @@ class Search:
     def visits(self, beliefs: Beliefs) -> Sequence[Visit] | None:
         if beliefs & self.totalling:
             walk = self.walk(beliefs & ~self.totalling)
-            return walk and walk.visits
+            return None if walk is None else walk.visits
         shapes = {input_name(index): shape for index, shape in enumerate(self.network.inputs)}
         if beliefs & self.reading:
             shapes |= self.network.misread(self.known.rulebook(beliefs & self.reading))
@@ -120,7 +119,7 @@ class Walk:
 
     @cached_property
     def sums(self) -> tuple[float, list[tuple[Beliefs, Sum]]]:
-        """What no belief about counts can change; then for each group of layers which beliefs act on it, and its sums."""
+        """What no belief about counts can change; then of each group of layers the beliefs about it, and its sums."""
         groups: dict[Beliefs, Counter[Tally]] = {}
         for found, frozen in self.counting:
             for tally in found.tallies(frozen):
@@ -136,7 +135,7 @@ class Walk:
         return self.search.sums[key]
 
 
-def counts(asked: Asked) -> tuple[str, ...]:
+def counted_rules(asked: Asked) -> tuple[str, ...]:
     """The rules of a layer that are counted; none where what is asked for is no count."""
     if asked.quantity.rule not in COUNTS:
         return ()

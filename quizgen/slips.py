@@ -35,6 +35,8 @@ def slips(network: Network, asked: Asked, given: Given) -> tuple[Slip, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Slips:
+    """The ways in which the given answer may come of the right one."""
+
     network: Network
     asked: Asked
     given: Given

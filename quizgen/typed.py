@@ -61,8 +61,8 @@ IN_WORDS = "Type a number (32,896 or 32.9k), a calculation (128*257) or a shape 
 class Given:
     """An answer as it was read.
 
-    value: an exact int, shape, or fraction. low, high: the least and the largest answer that it stands for; both are the
-    value, but for a rounded number.
+    value: an exact int, shape, or fraction. low, high: the least and the largest answer that it stands for, which differ
+        for a rounded number only.
     """
 
     value: Number | Fraction
@@ -117,7 +117,7 @@ def scaled(match: re.Match[str], text: str) -> Fraction:
     digits, decimals = digits_of(match)
     if len(digits) + power(match) > MOST_DIGITS:
         raise unreadable(text, f"no answer has more than {MOST_DIGITS} digits.")
-    return Fraction(int(digits)) / 10 ** len(decimals) * 10 ** power(match)
+    return Fraction(int(digits) * 10 ** power(match), 10 ** len(decimals))
 
 
 def last_place(match: re.Match[str]) -> Fraction:
@@ -139,7 +139,7 @@ def power(match: re.Match[str]) -> int:
 
 
 def read_shape(plain: str, text: str) -> Shape:
-    """Sizes between commas, semicolons or spaces, or between multiplication signs; a leading `None` is the batch axis."""
+    """Sizes between multiplication signs, commas, semicolons or spaces; a leading `None` is the batch axis."""
     inside = re.fullmatch(r"([(\[])(.*)([)\]])", plain)
     inner = (inside[2] if inside else plain).strip().removesuffix(",")
     sizes = re.split(r"\*" if "*" in inner else r"[,;]" if re.search("[,;]", inner) else r"\s+", inner)

@@ -1,4 +1,4 @@
-"""What an answer is told: whether it's right, which calculation it comes from, and what mends the belief behind that."""
+"""What an answer is told: whether it's right, which calculation it comes from, and what mends the belief behind it."""
 
 from __future__ import annotations
 

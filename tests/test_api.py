@@ -126,7 +126,10 @@ def test_objects_can_be_written_as_json() -> None:
         (lambda: quizgen.make_question("conv2d-params"), "“conv2d-params” is not the name of a question."),
         (lambda: quizgen.make_question("conv2d-parms:1"), "there is no question template “conv2d-parms”."),
         (lambda: quizgen.make_question("conv2d-params:1", notation="x"), "there is no notation “x”."),
-        (lambda: quizgen.make_question("x:1", templates=[Path("nowhere")]), "nowhere: there is no folder of that name."),
+        (
+            lambda: quizgen.make_question("x:1", templates=[Path("nowhere")]),
+            "nowhere: there is no folder of that name.",
+        ),
         (lambda: quizgen.make_sheet(topics=["cnv"]), "there is no topic “cnv”. Did you mean “conv”?"),
         (lambda: quizgen.make_sheet(questions=["x"]), "there is no question template “x”."),
         (lambda: quizgen.make_sheet(levels=range(10, 20)), "there is no level 17."),

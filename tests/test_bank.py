@@ -69,6 +69,8 @@ def test_there_are_not_enough(narrow: Kind, monkeypatch: pytest.MonkeyPatch) -> 
         return compose(kind, seed, notation)
 
     monkeypatch.setattr(bank, "compose", counted)
-    with pytest.raises(PlanError, match="200 questions are asked for, but only 6 distinct ones were found at level 0-16"):
+    with pytest.raises(
+        PlanError, match="200 questions are asked for, but only 6 distinct ones were found at level 0-16"
+    ):
         drawn([narrow], 200)
     assert len(made) <= 2 * TRIES

@@ -47,7 +47,13 @@ def test_in_other_formats(run: Quizgen, format: str, begins: str) -> None:
 
 @pytest.mark.parametrize(
     ("file", "begins"),
-    [("q.pdf", b"%PDF"), ("q.html", b"<!doctype html>"), ("q.md", b"# "), ("q.json", b'{"name"'), ("q", b"Parameters of")],
+    [
+        ("q.pdf", b"%PDF"),
+        ("q.html", b"<!doctype html>"),
+        ("q.md", b"# "),
+        ("q.json", b'{"name"'),
+        ("q", b"Parameters of"),
+    ],
 )
 def test_the_name_of_the_file_says_the_format(run: Quizgen, tmp_path: Path, file: str, begins: bytes) -> None:
     ran = run("show", NAME, "--out", file)
@@ -83,7 +89,9 @@ def test_json_has_all_that_is_known_of_it(run: Quizgen) -> None:
 
 def test_a_version_asks_for_just_that_one(run: Quizgen) -> None:
     version = json.loads(run("show", NAME, "--json").out)["version"]
-    assert run("show", f"{NAME}@{version}").out == run("show", NAME).out.replace(f"show {NAME}", f"show {NAME}@{version}")
+    assert run("show", f"{NAME}@{version}").out == run("show", NAME).out.replace(
+        f"show {NAME}", f"show {NAME}@{version}"
+    )
     assert run("show", f"{NAME}@{version}", "--notation", "words").code == 0
 
 
@@ -202,7 +210,9 @@ def test_a_shell_can_complete_names(
     assert {line.split(",")[1] for line in run().out.splitlines()} == offered
 
 
-def test_completion_looks_into_a_folder_of_ones_own(run: Quizgen, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_completion_looks_into_a_folder_of_ones_own(
+    run: Quizgen, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     from tests.cli.test_sheet import own_templates
 
     own_templates(tmp_path / "mine")

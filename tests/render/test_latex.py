@@ -122,7 +122,7 @@ def test_a_question_has_its_points_and_its_name_and_stays_whole() -> None:
 
 def compiled(document: Document, folder: Path, runs: int = 3) -> tuple[str, str]:
     """The log of the last run of pdfLaTeX, and the text of the PDF."""
-    assert shutil.which("pdflatex") and shutil.which("pdftotext"), "this test needs pdflatex and pdftotext"
+    assert all(map(shutil.which, ("pdflatex", "pdftotext"))), "this test needs pdflatex and pdftotext"
     (folder / "sheet.tex").write_bytes(LatexWriter().document(document))
     for _ in range(runs):
         command = ["pdflatex", "-no-shell-escape", "-halt-on-error", "-interaction=nonstopmode", "sheet.tex"]
