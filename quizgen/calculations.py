@@ -126,7 +126,9 @@ class Comparison:
             yield from differing("", self.wrong.fields(), self.right.fields())
             return
         for wrong, right in zip(self.wrong.rows, self.right.rows, strict=True):
-            if rule == "output" or wrong.name not in (of, self.right.rows[-1].name):
+            is_last = wrong.name in (of, self.right.rows[-1].name)
+            tells = rule == "output" if is_last else not passed_on(wrong, right)
+            if tells:
                 yield from self.sizes(wrong, right)
             if counts and of in (WHOLE, wrong.name):
                 yield from self.counts(wrong, right)
@@ -152,6 +154,11 @@ class Comparison:
         yield from parts
         if self.right.asked.of != WHOLE and (len(parts) > 1 or "" not in ours):
             yield Step(wrong.name, self.wrong.count(wrong), self.right.count(right))
+
+
+def passed_on(wrong: Row, right: Row) -> bool:
+    """Whether a layer only hands on what comes in, right or wrong."""
+    return wrong.inputs == (wrong.output,) and right.inputs == (right.output,)
 
 
 def differing(layer: str, wrong: Mapping[str, Line], right: Mapping[str, Line]) -> Iterator[Step]:

@@ -12,7 +12,7 @@ from quizgen.layers.graph import Row, Rulebook, rules_of
 from quizgen.misconceptions import Misconception, rulebook
 from quizgen.network import Network
 from quizgen.notation import Notation
-from quizgen.prose import Filling, Maths, Prose, Value, mark
+from quizgen.prose import Filling, Maths, Prose, Value, filled, mark
 from quizgen.quantities import WHOLE, Asked
 from quizgen.worked import read
 from quizgen.workings import Workings
@@ -80,9 +80,17 @@ def wrong_lines(workings: Workings, truth: Sequence[Row], asked: Asked, book: Ru
 
 
 def wrong_sizes(workings: Workings, row: Row, right: Row) -> list[Value]:
-    """The sizes of a layer that differ from the right ones, with their calculation."""
-    wrong = set(row.output) - set(right.output)
-    return [size.calculation for size in workings.sizes(row) if size.value in wrong]
+    """The sizes of a layer that differ from the right ones, with their calculation; the same calculation once."""
+    if row.parts:
+        wrong = set(row.output) - set(right.output)
+        return [size.calculation for size in workings.sizes(row) if size.value in wrong]
+    sizes = [
+        workings.rule(row, "output", axis)
+        for axis, size in enumerate(row.output)
+        if axis >= len(right.output) or size != right.output[axis]
+    ]
+    worked = [size.calculation for size in sizes if not size.formula.trivial]
+    return list({filled(line.latex, line.values, str): line for line in worked}.values())
 
 
 def target_lines(workings: Workings, truth: Sequence[Row], asked: Asked) -> list[Value]:

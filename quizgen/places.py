@@ -230,8 +230,10 @@ class Tally(dict[Beliefs, float]):
             book = self.known.rulebook(self.found.beliefs | beliefs)
             return self.known.amount(visit(self.whole, self.inputs, book))  # type: ignore[no-any-return]
         book = self.known.rulebook(beliefs)
-        rules = self.found.place.counted
-        return sum([book.get(rule, rule)(self.layer, *self.inputs, **self.given) for rule in rules])
+        counts: list[float] = [
+            book.get(rule, rule)(self.layer, *self.inputs, **self.given) for rule in self.found.place.counted
+        ]
+        return sum(counts)
 
 
 class Sum(dict[Beliefs, float]):

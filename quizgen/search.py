@@ -9,9 +9,9 @@ the values are those of `distractors.believed`, and a test compares them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, repeat
 from typing import Any, TypeAlias
 
 from quizgen.layers.graph import counted, input_name
@@ -40,6 +40,7 @@ class Search:
         self.totalling = self.known.bending(self.known.walking, [counted, in_flops])
         self.counted: dict[Beliefs, list[int]] = {}
         self.walks: dict[Beliefs, Walk | None] = {}
+        self._sets: dict[tuple[int, Beliefs], list[Beliefs]] = {}
         self.sums: dict[frozenset[tuple[Tally, int]], Sum] = {}
 
     def values(self, size: int) -> Iterator[Found]:
@@ -69,6 +70,14 @@ class Search:
         if beliefs & self.reading:
             shapes |= self.network.misread(self.known.rulebook(beliefs & self.reading))
         return through(self.stations, shapes, beliefs)
+
+    def sets(self, size: int, among: Beliefs = -1) -> list[Beliefs]:
+        """Every set of so many beliefs about counts; of each only those `among` these."""
+        key = size, among
+        if key not in self._sets:
+            chosen = map(sum, combinations(self.known.adding, size))
+            self._sets[key] = [beliefs & among for beliefs in chosen]
+        return self._sets[key]
 
     def finish(self, beliefs: Beliefs) -> Callable[[float], int] | None:
         """What is still made of a sum: operations out of multiply-accumulates."""
@@ -101,13 +110,15 @@ class Walk:
             rows = rows_of(search.stations, self.visits)
             yield self.beliefs, search.asked.value(rows, search.known.rulebook(self.beliefs))
             return
+        totals: Iterable[float]
+        if adding:
+            fixed, sums = self.sums
+            columns = [map(amounts.__getitem__, search.sets(adding, acting)) for acting, amounts in sums]
+            totals = map(sum, zip(repeat(fixed), *columns))
+        else:
+            totals = [sum([found.added(frozen) for found, frozen in self.counting])]
         finish = search.finish(self.beliefs)
-        fixed, sums = self.sums if adding else (sum([found.added(frozen) for found, frozen in self.counting]), ())
-        for chosen in combinations(search.known.adding, adding):
-            beliefs = sum(chosen)
-            total = fixed
-            for acting, amounts in sums:
-                total += amounts[beliefs & acting]
+        for beliefs, total in zip(search.sets(adding), totals):
             if total == total:  # else it's not a number
                 yield self.beliefs | beliefs, finish(total) if finish else total
 

@@ -62,8 +62,7 @@ def largest_divisors(options: Sequence[Number]) -> list[int]:
 def odd_one_out(options: Sequence[Number]) -> list[int]:
     """The only even or odd option, or the only one that ends in 0, or the only one that does not; else any."""
     values = sizes(options)
-    for is_so in (lambda value: value % 2, lambda value: value % 10 == 0):
-        kinds = [bool(is_so(value)) for value in values]
+    for kinds in ([value % 2 == 1 for value in values], [value % 10 == 0 for value in values]):
         for kind in (True, False):
             if kinds.count(kind) == 1:
                 return [kinds.index(kind)]

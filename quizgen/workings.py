@@ -7,14 +7,13 @@ a wrong solution, line by line.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
 
 from quizgen.layers.base import Shape
 from quizgen.layers.graph import Row, Rulebook, counted
 from quizgen.network import params_total
 from quizgen.notation import FHW, Notation
-from quizgen.prose import Filling, Items, Maths, Prose, Table, Value, mark, prose
+from quizgen.prose import Filling, Items, Maths, Prose, Table, Value, filled, mark, prose
 from quizgen.worked import Worked, chain, work
 
 
@@ -38,12 +37,12 @@ class Workings:
         """The sizes of the output that take a calculation; axes with the same calculation come once."""
         if row.parts:
             return [size for part in row.parts[:-1] for size in self.sizes(part)]
-        found: dict[tuple[str, tuple[int, ...]], Worked] = {}
+        found: dict[str, Worked] = {}
         for axis in range(len(row.output)):
             size = self.rule(row, "output", axis)
             if not size.formula.trivial:
                 substitution = size.substitution
-                found.setdefault((substitution.latex, substitution.values), size)  # type: ignore[arg-type]
+                found.setdefault(filled(substitution.latex, substitution.values, str), size)
         return list(found.values())
 
     def counts(self, row: Row, name: str) -> Iterator[tuple[str, Worked]]:
@@ -60,10 +59,7 @@ class Workings:
     def own_counts(self, row: Row, name: str) -> Iterator[tuple[str, Worked]]:
         """What one rule counts, whether or not the layer is frozen."""
         parts = row.parts if name == "macs" else counted(row.parts)
-        if row.node.frozen and name != "macs":
-            for kept in ("trainable", "non_trainable") if name == "non_trainable" else ():
-                yield from self.counts(thawed(row), kept)
-        elif parts and getattr(row, name) == sum(getattr(part, name) for part in parts):
+        if parts and getattr(row, name) == sum(getattr(part, name) for part in parts):
             for part in parts:
                 for inner, worked in self.counts(part, name):
                     yield f"{part.name}, {inner}" if inner else part.name, worked
@@ -116,7 +112,13 @@ class Workings:
     def table_row(self, row: Row) -> tuple[Value, ...]:
         sizes = self.sizes(row)
         counts = [worked for name in ("trainable", "non_trainable") for _, worked in self.counts(row, name)]
-        return (row.name, self.list_of(sizes, "calculation"), row.output, self.list_of(counts, "substitution"), row.params)
+        return (
+            row.name,
+            self.list_of(sizes, "calculation"),
+            row.output,
+            self.list_of(counts, "substitution"),
+            row.params,
+        )
 
     @staticmethod
     def list_of(workings: Sequence[Worked], form: str) -> Value:
@@ -135,15 +137,6 @@ class Workings:
         rows = self.rows if name == "macs" else self.rulebook.get(counted, counted)(self.rows)
         terms = [getattr(row, name) for row in rows if getattr(row, name)]
         return chain(addition(terms), Maths(mark(0), (sum(terms),)), display=True)
-
-
-def thawed(row: Row) -> Row:
-    """A frozen layer as if it were trained: what it keeps, sorted as its rules have it."""
-    kind: Any = type(row.layer)
-    given = {"parts": row.parts} if row.parts else {}
-    fixed = kind.non_trainable(row.layer, *row.inputs, **given)
-    node = replace(row.node, frozen=False)
-    return row._replace(node=node, trainable=row.non_trainable - fixed, non_trainable=fixed)
 
 
 def without_empty_columns(table: Table) -> Table:

@@ -101,7 +101,7 @@ def run(args: list[str]) -> None:
 
 
 def nothing_more_to_say() -> None:
-    """Keep Python from writing what is left when it ends."""
+    """Keep Python from writing what is left when it ends, as the note on SIGPIPE in its `signal` module has it."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

@@ -119,10 +119,11 @@ class MultiHeadAttention(Composite):
         )
 
 
-@dataclass(frozen=True, slots=True)
 class CrossAttention(MultiHeadAttention):
     """Attention of the first input's tokens to the second's, from which keys and values are made: in Keras and PyTorch
     the same layers, called with another `value` (and `key`). Shapes: `length × width` and `memory × any`."""
+
+    __slots__ = ()
 
     arity: ClassVar[int | None] = 2
 

@@ -126,7 +126,9 @@ def check_sizes(layer: Layer, **settings: int | tuple[int, ...]) -> None:
     for name, value in settings.items():
         sizes = value if isinstance(value, tuple) else (value,)
         if not all(isinstance(size, int) and not isinstance(size, bool) and size >= 1 for size in sizes):
-            raise LayerError(f"{type(layer).__name__}: {name} = {value} is not positive.", remedy="Every size is at least 1.")
+            raise LayerError(
+                f"{type(layer).__name__}: {name} = {value} is not positive.", remedy="Every size is at least 1."
+            )
 
 
 def check_rank(layer: Layer, x: Shape, rank: int) -> None:

@@ -62,22 +62,25 @@ class Convolution(SlidingKernel):
             )
 
 
-@dataclass(frozen=True, slots=True)
 class Conv1D(Convolution):
     """Keras `Conv1D`, PyTorch `Conv1d`: along a sequence of `length × channels`."""
+
+    __slots__ = ()
 
     rank: ClassVar[int] = 1
 
 
-@dataclass(frozen=True, slots=True)
 class Conv2D(Convolution):
     """Keras `Conv2D`, PyTorch `Conv2d`: over an image of `height × width × channels`."""
+
+    __slots__ = ()
 
     rank: ClassVar[int] = 2
 
 
-@dataclass(frozen=True, slots=True)
 class Conv3D(Convolution):
     """Keras `Conv3D`, PyTorch `Conv3d`: through a volume of `depth × height × width × channels`."""
+
+    __slots__ = ()
 
     rank: ClassVar[int] = 3

@@ -52,16 +52,18 @@ class DepthwiseConvolution(SlidingKernel):
         check_fit(self, x.spatial, self.kernel, self.dilation, self.padding)
 
 
-@dataclass(frozen=True, slots=True)
 class DepthwiseConv1D(DepthwiseConvolution):
     """Keras `DepthwiseConv1D`, PyTorch `Conv1d(..., groups=channels)`."""
+
+    __slots__ = ()
 
     rank: ClassVar[int] = 1
 
 
-@dataclass(frozen=True, slots=True)
 class DepthwiseConv2D(DepthwiseConvolution):
     """Keras `DepthwiseConv2D`, PyTorch `Conv2d(..., groups=channels)`."""
+
+    __slots__ = ()
 
     rank: ClassVar[int] = 2
 
@@ -98,17 +100,19 @@ class SeparableConvolution(Composite):
         return Node("depthwise", spatial), Node("pointwise", mixing)
 
 
-@dataclass(frozen=True, slots=True)
 class SeparableConv1D(SeparableConvolution):
     """Keras `SeparableConv1D`."""
+
+    __slots__ = ()
 
     depthwise: ClassVar[type[DepthwiseConvolution]] = DepthwiseConv1D
     pointwise: ClassVar[type[Convolution]] = Conv1D
 
 
-@dataclass(frozen=True, slots=True)
 class SeparableConv2D(SeparableConvolution):
     """Keras `SeparableConv2D`."""
+
+    __slots__ = ()
 
     depthwise: ClassVar[type[DepthwiseConvolution]] = DepthwiseConv2D
     pointwise: ClassVar[type[Convolution]] = Conv2D

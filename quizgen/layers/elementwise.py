@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from quizgen.errors import ShapeError
 from quizgen.layers.base import Shape
 from quizgen.layers.merging import Add
 
 
-@dataclass(frozen=True, slots=True)
 class Elementwise(Add):
     """Two or more inputs of one shape, joined at each place."""
+
+    __slots__ = ()
 
     def check(self, *inputs: Shape) -> None:
         if len(set(inputs)) > 1:
@@ -20,11 +19,13 @@ class Elementwise(Add):
             )
 
 
-@dataclass(frozen=True, slots=True)
 class Multiply(Elementwise):
     """Keras `Multiply`, `*` in PyTorch: a gate is one of its inputs."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class Average(Elementwise):
     """Keras `Average`, the mean of the branches in PyTorch."""
+
+    __slots__ = ()

@@ -40,9 +40,10 @@ class Embedding(Layer):
             )
 
 
-@dataclass(frozen=True, slots=True)
 class TokenVectors(Layer):
     """A layer over a sequence of vectors, `length × features`."""
+
+    __slots__ = ()
 
     last_axis: ClassVar[str] = "features"
     spatial_axes: ClassVar[tuple[str, ...]] = ("length",)
@@ -78,16 +79,18 @@ class PositionEmbedding(TokenVectors):
             )
 
 
-@dataclass(frozen=True, slots=True)
 class SinusoidalPositions(TokenVectors):
     """Sines and cosines of the position, added to the token's vector: computed, not learned (Vaswani et al. 2017,
     arXiv:1706.03762, sec. 3.5)."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class ClassToken(TokenVectors):
     """One learned token put before the sequence, whose last state is classified (Dosovitskiy et al. 2021,
     arXiv:2010.11929, eq. 1). Shapes: `length × features` to `(length + 1) × features`."""
+
+    __slots__ = ()
 
     def output(self, x: Shape) -> Shape:
         (length,) = x.spatial

@@ -35,44 +35,50 @@ class GlobalPooling(Layer):
         check_rank(self, x, self.rank + 1)
 
 
-@dataclass(frozen=True, slots=True)
 class GlobalMaxPooling1D(GlobalPooling):
     """Keras `GlobalMaxPooling1D`, PyTorch `AdaptiveMaxPool1d(1)` and a flatten."""
+
+    __slots__ = ()
 
     rank: ClassVar[int] = 1
 
 
-@dataclass(frozen=True, slots=True)
 class GlobalMaxPooling2D(GlobalPooling):
     """Keras `GlobalMaxPooling2D`, PyTorch `AdaptiveMaxPool2d(1)` and a flatten."""
+
+    __slots__ = ()
 
     rank: ClassVar[int] = 2
 
 
-@dataclass(frozen=True, slots=True)
 class GlobalMaxPooling3D(GlobalPooling):
     """Keras `GlobalMaxPooling3D`, PyTorch `AdaptiveMaxPool3d(1)` and a flatten."""
+
+    __slots__ = ()
 
     rank: ClassVar[int] = 3
 
 
-@dataclass(frozen=True, slots=True)
 class GlobalAveragePooling1D(GlobalPooling):
     """Keras `GlobalAveragePooling1D`, PyTorch `AdaptiveAvgPool1d(1)` and a flatten."""
+
+    __slots__ = ()
 
     rank: ClassVar[int] = 1
 
 
-@dataclass(frozen=True, slots=True)
 class GlobalAveragePooling2D(GlobalPooling):
     """Keras `GlobalAveragePooling2D`, PyTorch `AdaptiveAvgPool2d(1)` and a flatten."""
+
+    __slots__ = ()
 
     rank: ClassVar[int] = 2
 
 
-@dataclass(frozen=True, slots=True)
 class GlobalAveragePooling3D(GlobalPooling):
     """Keras `GlobalAveragePooling3D`, PyTorch `AdaptiveAvgPool3d(1)` and a flatten."""
+
+    __slots__ = ()
 
     rank: ClassVar[int] = 3
 
@@ -109,43 +115,49 @@ class AdaptivePooling(Layer):
         check_rank(self, x, self.rank + 1)
 
 
-@dataclass(frozen=True, slots=True)
 class AdaptiveMaxPooling1D(AdaptivePooling):
     """Keras `AdaptiveMaxPooling1D`, PyTorch `AdaptiveMaxPool1d`."""
+
+    __slots__ = ()
 
     rank: ClassVar[int] = 1
 
 
-@dataclass(frozen=True, slots=True)
 class AdaptiveMaxPooling2D(AdaptivePooling):
     """Keras `AdaptiveMaxPooling2D`, PyTorch `AdaptiveMaxPool2d`."""
+
+    __slots__ = ()
 
     rank: ClassVar[int] = 2
 
 
-@dataclass(frozen=True, slots=True)
 class AdaptiveMaxPooling3D(AdaptivePooling):
     """Keras `AdaptiveMaxPooling3D`, PyTorch `AdaptiveMaxPool3d`."""
+
+    __slots__ = ()
 
     rank: ClassVar[int] = 3
 
 
-@dataclass(frozen=True, slots=True)
 class AdaptiveAveragePooling1D(AdaptivePooling):
     """Keras `AdaptiveAveragePooling1D`, PyTorch `AdaptiveAvgPool1d`."""
+
+    __slots__ = ()
 
     rank: ClassVar[int] = 1
 
 
-@dataclass(frozen=True, slots=True)
 class AdaptiveAveragePooling2D(AdaptivePooling):
     """Keras `AdaptiveAveragePooling2D`, PyTorch `AdaptiveAvgPool2d`."""
+
+    __slots__ = ()
 
     rank: ClassVar[int] = 2
 
 
-@dataclass(frozen=True, slots=True)
 class AdaptiveAveragePooling3D(AdaptivePooling):
     """Keras `AdaptiveAveragePooling3D`, PyTorch `AdaptiveAvgPool3d`."""
+
+    __slots__ = ()
 
     rank: ClassVar[int] = 3

@@ -65,12 +65,13 @@ class Row(NamedTuple):
         return self.trainable + self.non_trainable
 
 
-@dataclass(frozen=True, slots=True)
 class Composite(Layer):
     """A layer made of layers: its rules are the sums of its parts' rules, and its output is its last part's.
 
     The walk hands each rule the rows of the `parts` that it has walked, so that beliefs about them are in the sum.
     """
+
+    __slots__ = ()
 
     def nodes(self, *inputs: Shape) -> tuple[Node, ...]:
         """The parts, in the order of the walk; they read `input`, `input_2`, ... and each other by name."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from quizgen.arithmetic import total
@@ -10,9 +9,10 @@ from quizgen.errors import ShapeError
 from quizgen.layers.base import Layer, Shape
 
 
-@dataclass(frozen=True, slots=True)
 class Add(Layer):
     """Element by element: Keras `Add`, `+` in PyTorch. All inputs have one shape, and so has the output."""
+
+    __slots__ = ()
 
     arity: ClassVar[int | None] = None
 
@@ -39,9 +39,10 @@ class Add(Layer):
             )
 
 
-@dataclass(frozen=True, slots=True)
 class Concatenate(Add):
     """One after the other along the channels: Keras `Concatenate`, `torch.cat(..., dim=1)` on PyTorch's maps."""
+
+    __slots__ = ()
 
     def output(self, *inputs: Shape) -> Shape:
         return inputs[0].with_channels(total(x.channels for x in inputs))

@@ -132,12 +132,13 @@ class InstanceNorm(ChannelNorm):
             )
 
 
-@dataclass(frozen=True, slots=True)
 class Normalization(Layer):
     """Keras `Normalization`: inputs brought to mean 0 and variance 1 with statistics of the training data.
 
     Nothing is learned; a mean and a variance for each channel are stored, and one count of the examples seen.
     """
+
+    __slots__ = ()
 
     def non_trainable(self, x: Shape) -> int:
         """2 · channels + 1."""

@@ -64,44 +64,50 @@ class Pooling(Layer):
             check_fit(self, x.spatial, self.pool, (1,) * self.rank, self.padding)
 
 
-@dataclass(frozen=True, slots=True)
 class MaxPooling1D(Pooling):
     """Keras `MaxPooling1D`, PyTorch `MaxPool1d`."""
+
+    __slots__ = ()
 
     rank: ClassVar[int] = 1
 
 
-@dataclass(frozen=True, slots=True)
 class MaxPooling2D(Pooling):
     """Keras `MaxPooling2D`, PyTorch `MaxPool2d`."""
+
+    __slots__ = ()
 
     rank: ClassVar[int] = 2
 
 
-@dataclass(frozen=True, slots=True)
 class MaxPooling3D(Pooling):
     """Keras `MaxPooling3D`, PyTorch `MaxPool3d`."""
+
+    __slots__ = ()
 
     rank: ClassVar[int] = 3
 
 
-@dataclass(frozen=True, slots=True)
 class AveragePooling1D(Pooling):
     """Keras `AveragePooling1D`, PyTorch `AvgPool1d`."""
+
+    __slots__ = ()
 
     rank: ClassVar[int] = 1
 
 
-@dataclass(frozen=True, slots=True)
 class AveragePooling2D(Pooling):
     """Keras `AveragePooling2D`, PyTorch `AvgPool2d`."""
+
+    __slots__ = ()
 
     rank: ClassVar[int] = 2
 
 
-@dataclass(frozen=True, slots=True)
 class AveragePooling3D(Pooling):
     """Keras `AveragePooling3D`, PyTorch `AvgPool3d`."""
+
+    __slots__ = ()
 
     rank: ClassVar[int] = 3
 

@@ -71,16 +71,18 @@ class RecurrentLayer(Layer):
             )
 
 
-@dataclass(frozen=True, slots=True)
 class SimpleRNN(RecurrentLayer):
     """Keras `SimpleRNN`, PyTorch `RNN` (Elman 1990): the state is one dense layer on the input and the last state."""
+
+    __slots__ = ()
 
     gates: ClassVar[int] = 1
 
 
-@dataclass(frozen=True, slots=True)
 class GRU(RecurrentLayer):
     """Keras `GRU`, PyTorch `GRU`: update gate, reset gate and candidate (Cho et al. 2014, arXiv:1406.1078)."""
+
+    __slots__ = ()
 
     gates: ClassVar[int] = 3
 

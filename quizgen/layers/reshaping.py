@@ -10,9 +10,10 @@ from quizgen.errors import LayerError, ShapeError
 from quizgen.layers.base import Layer, Shape, check_rank, check_sizes
 
 
-@dataclass(frozen=True, slots=True)
 class Flatten(Layer):
     """All axes in one: Keras `Flatten`, PyTorch `Flatten`. Shapes: input any, output the product of its sizes."""
+
+    __slots__ = ()
 
     def output(self, x: Shape) -> Shape:
         return Shape((product(x),))

@@ -32,23 +32,26 @@ class ZeroPadding(Layer):
         check_rank(self, x, self.rank + 1)
 
 
-@dataclass(frozen=True, slots=True)
 class ZeroPadding1D(ZeroPadding):
     """Keras `ZeroPadding1D`, PyTorch `ZeroPad1d`."""
+
+    __slots__ = ()
 
     rank: ClassVar[int] = 1
 
 
-@dataclass(frozen=True, slots=True)
 class ZeroPadding2D(ZeroPadding):
     """Keras `ZeroPadding2D`, PyTorch `ZeroPad2d`."""
+
+    __slots__ = ()
 
     rank: ClassVar[int] = 2
 
 
-@dataclass(frozen=True, slots=True)
 class ZeroPadding3D(ZeroPadding):
     """Keras `ZeroPadding3D`, PyTorch `ZeroPad3d`."""
+
+    __slots__ = ()
 
     rank: ClassVar[int] = 3
 
@@ -77,23 +80,26 @@ class Cropping(Layer):
                 raise ShapeError(f"{type(self).__name__}: {sum(pair)} cells cut off leave nothing of an axis of {n}.")
 
 
-@dataclass(frozen=True, slots=True)
 class Cropping1D(Cropping):
     """Keras `Cropping1D`, PyTorch `ZeroPad1d` with negative sizes."""
+
+    __slots__ = ()
 
     rank: ClassVar[int] = 1
 
 
-@dataclass(frozen=True, slots=True)
 class Cropping2D(Cropping):
     """Keras `Cropping2D`, PyTorch `ZeroPad2d` with negative sizes."""
+
+    __slots__ = ()
 
     rank: ClassVar[int] = 2
 
 
-@dataclass(frozen=True, slots=True)
 class Cropping3D(Cropping):
     """Keras `Cropping3D`, PyTorch `ZeroPad3d` with negative sizes."""
+
+    __slots__ = ()
 
     rank: ClassVar[int] = 3
 
@@ -119,22 +125,25 @@ class UpSampling(Layer):
         check_rank(self, x, self.rank + 1)
 
 
-@dataclass(frozen=True, slots=True)
 class UpSampling1D(UpSampling):
     """Keras `UpSampling1D`, PyTorch `Upsample` on a sequence."""
+
+    __slots__ = ()
 
     rank: ClassVar[int] = 1
 
 
-@dataclass(frozen=True, slots=True)
 class UpSampling2D(UpSampling):
     """Keras `UpSampling2D`, PyTorch `Upsample` on an image."""
+
+    __slots__ = ()
 
     rank: ClassVar[int] = 2
 
 
-@dataclass(frozen=True, slots=True)
 class UpSampling3D(UpSampling):
     """Keras `UpSampling3D`, PyTorch `Upsample` on a volume."""
+
+    __slots__ = ()
 
     rank: ClassVar[int] = 3

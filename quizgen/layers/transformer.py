@@ -131,10 +131,11 @@ class EncoderBlock(TransformerBlock):
         return (*attention, *self.sublayer("feed_forward", self.feed_forward(), attention[-1].name))
 
 
-@dataclass(frozen=True, slots=True)
 class DecoderBlock(TransformerBlock):
     """Causal self-attention, attention to the encoder's output (the second input), and feed-forward: PyTorch
     `TransformerDecoderLayer(width, heads, hidden)`, Keras Hub `TransformerDecoder`."""
+
+    __slots__ = ()
 
     arity: ClassVar[int | None] = 2
 

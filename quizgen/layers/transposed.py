@@ -64,23 +64,26 @@ class ConvolutionTranspose(Convolution):
         self.check_channels(x)
 
 
-@dataclass(frozen=True, slots=True)
 class ConvTranspose1D(ConvolutionTranspose):
     """Keras `Conv1DTranspose`, PyTorch `ConvTranspose1d`."""
+
+    __slots__ = ()
 
     rank: ClassVar[int] = 1
 
 
-@dataclass(frozen=True, slots=True)
 class ConvTranspose2D(ConvolutionTranspose):
     """Keras `Conv2DTranspose`, PyTorch `ConvTranspose2d`."""
+
+    __slots__ = ()
 
     rank: ClassVar[int] = 2
 
 
-@dataclass(frozen=True, slots=True)
 class ConvTranspose3D(ConvolutionTranspose):
     """Keras `Conv3DTranspose`, PyTorch `ConvTranspose3d`."""
+
+    __slots__ = ()
 
     rank: ClassVar[int] = 3
 

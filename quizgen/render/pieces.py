@@ -13,6 +13,9 @@ from quizgen.question import Choices, FillIn, Question, Statements, Typed, View
 from quizgen.render.document import AnswerLine, OptionList, Reasons, TrueFalseList, WorkingSpace
 from quizgen.views import show
 
+CODE = ("keras", "torch")
+"""The views that show code; a style that shows code shows it in the framework whose conventions are in force."""
+
 Piece: TypeAlias = Callable[[Question, View, int], "Value | None"]
 """A piece of a question, given the view in which its networks are shown and the lines of space to work; None if it
 has no such piece."""
@@ -21,7 +24,8 @@ has no such piece."""
 def network_shown(question: Question, view: View) -> Value | None:
     if question.view == "hidden" or isinstance(question.answering, FillIn):
         return None
-    wanted = question.view or view
+    code: View = "keras" if question.network.framework == "keras" else "torch"
+    wanted = question.view or (code if view in CODE else view)
     try:
         return show(question.network, wanted, names=question.names_layers, to_scale=not question.hides_shapes)
     except ViewError:

@@ -1,0 +1,115 @@
+"""An example of each misconception: sizes on which it shows, found by the sampler and not typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from quizgen.architectures import ARCHITECTURES
+from quizgen.errors import QuizgenError
+from quizgen.layers.base import Rule
+from quizgen.layers.graph import Row, Rulebook, rules_of
+from quizgen.memory import in_unit, kv_cache, training, weight_bytes
+from quizgen.misconceptions import Misconception
+from quizgen.network import Network, params_total
+from quizgen.quantities import QUANTITIES, Asked
+from quizgen.sampling import sample
+from quizgen.sampling.families import FAMILIES
+from quizgen.sampling.layers import LAYER_KINDS
+from quizgen.sampling.subject import Family, LayerKind
+from quizgen.stream import Stream
+from quizgen.worked.instances import InFormula, InNetwork, Instance
+
+LEVELS = (4, 9, 15)
+"""Plain layers, then all that layers can be set to, then all that there is."""
+
+DRAWS = 12
+"""How many networks are drawn at each level."""
+
+USES: tuple[Callable[[Sequence[Row], Rulebook], object], ...] = (
+    lambda rows, book: training(rows, batch=32, rulebook=book),
+    lambda rows, book: kv_cache(rows, rulebook=book),
+    lambda rows, book: book[in_unit](weight_bytes(params_total(rows), 4), "MB"),
+)
+"""What asks for the formulas that no quantity of a question goes through."""
+
+
+@cache
+def example(held: Misconception) -> Instance:
+    """The plainest of the instances on which the belief shows: the one with the fewest sizes."""
+    for networks in sources(held):
+        found = [one for network in networks for one in instances(held, network)]
+        if found:
+            return min(found, key=lambda one: len(one.numbers))
+    raise AssertionError(f"{held.id} shows nowhere")
+
+
+def sources(held: Misconception) -> Iterator[Iterable[Network]]:
+    """Where to look: kinds of layers with the rule in question, as they are usually drawn and with each of their
+    settings asked for; families of networks; networks from the literature."""
+    kinds = sorted((kind for kind in LAYER_KINDS if has_rule(kind, held)), key=lambda kind: getattr(kind.kind, "rank", 2) != 2)
+    for kind in kinds:
+        yield drawn(kind, held, {})
+    for kind in kinds:
+        for setting in kind.own:
+            for wish in (True, False, {"min": 2}):
+                yield drawn(kind, held, {setting: wish})
+    for family in sorted(FAMILIES, key=lambda family: family.name.endswith(("1d", "3d"))):
+        yield drawn(family, held, {})
+    for architecture in ARCHITECTURES.values():
+        yield [architecture.build()]
+
+
+def has_rule(kind: LayerKind, held: Misconception) -> bool:
+    layer: Any = kind.kind
+    return held.rule in (*rules_of(layer), layer.window) and issubclass(layer, held.kinds)
+
+
+def drawn(subject: LayerKind | Family, held: Misconception, about: Mapping[str, object]) -> Iterator[Network]:
+    """Some networks of a kind; none where the settings do not fit it."""
+    named = {"layer" if isinstance(subject, LayerKind) else "family": subject.name, **about}
+    for level in LEVELS:
+        for number in range(DRAWS):
+            try:
+                yield sample(named, level, Stream(held.id, number)).network
+            except QuizgenError:
+                return
+
+
+def instances(held: Misconception, network: Network) -> Iterator[Instance]:
+    """The first layers of a network up to the one at which the belief shows, or a formula of the network."""
+    for place in range(1, len(network.nodes) + 1):
+        first = replace(network, nodes=network.nodes[:place])
+        for quantity in QUANTITIES:
+            one = InNetwork(held, first, Asked(quantity))
+            if shows(one):
+                yield one
+                return
+    for arguments, given in calls(held.rule, network.rows):
+        formula = InFormula(held, network, arguments, given)
+        if shows(formula):
+            yield formula
+            return
+
+
+def shows(one: Instance) -> bool:
+    """Whether the belief makes a difference. Where the sizes do not fit or there is no such quantity it does not."""
+    try:
+        return bool(one.right != one.wrong)
+    except (QuizgenError, ValueError, IndexError):
+        return False
+
+
+def calls(rule: Rule, rows: Sequence[Row]) -> list[tuple[tuple[Any, ...], dict[str, Any]]]:
+    """The arguments with which a rule is called for a network."""
+    made: list[tuple[tuple[Any, ...], dict[str, Any]]] = []
+
+    def noted(*arguments: Any, **given: Any) -> Any:
+        made.append((arguments, given))
+        return rule(*arguments, **given)
+
+    for use in USES:
+        use(rows, {in_unit: in_unit, rule: noted})
+    return made
