@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from math import nan
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias
@@ -40,7 +41,7 @@ class Known:
         bits = [(1 << place, held.rule in simple) for place, held in enumerate(beliefs)]
         self.adding = [bit for bit, adds in bits if adds]
         self.walking = [bit for bit, adds in bits if not adds]
-        self.places: dict[Layer, Place] = {}
+        self.places: dict[tuple[Layer, bool], Place] = {}
         self.books: dict[Beliefs, Rulebook] = {}
 
     def held(self, beliefs: Beliefs) -> tuple[Misconception, ...]:
@@ -64,16 +65,20 @@ class Known:
             belief for belief, held in single if held.rule in rules and (layer is None or isinstance(layer, held.kinds))
         )
 
-    def stations(self, nodes: Iterable[Node]) -> list[Station]:
-        """Nodes in their order, each with what is known of its layer."""
+    def stations(self, nodes: Iterable[Node], *, frozen: bool = False) -> list[Station]:
+        """Nodes in their order, each with what is known of its layer. frozen: whether none of them is trained."""
         previous, stations = input_name(0), []
         for node in nodes:
-            place = self.places.get(node.layer)
-            if place is None:
-                place = self.places[node.layer] = Place(self, node.layer)
+            place = self.place(node.layer, frozen=frozen or node.frozen)
             stations.append(Station(node.name, node.inputs or (previous,), place, place.acting, node))
             previous = node.name
         return stations
+
+    def place(self, layer: Layer, *, frozen: bool) -> Place:
+        key = layer, frozen
+        if key not in self.places:
+            self.places[key] = Place(self, layer, frozen)
+        return self.places[key]
 
 
 class Station(NamedTuple):
@@ -108,9 +113,9 @@ def rows_of(stations: Sequence[Station], visits: Sequence[Visit]) -> tuple[Row, 
 class Place(dict[tuple[Inputs, Beliefs], "Visit | None"]):
     """A layer, and what was found there: by what reaches it and the beliefs about its output and its parts."""
 
-    def __init__(self, known: Known, layer: Layer) -> None:
+    def __init__(self, known: Known, layer: Layer, frozen: bool) -> None:
         kind: Any = type(layer)
-        self.known, self.layer, self.kind = known, layer, kind
+        self.known, self.layer, self.kind, self.frozen = known, layer, kind, frozen
         self.counted = rules(kind, known.counted)
         self.bent = known.bending(known.walking, (*rules(kind, ("nodes", "output")), *self.counted), layer)
         self.acting = sum(known.walking) if isinstance(layer, Composite) else self.bent
@@ -147,28 +152,25 @@ class Place(dict[tuple[Inputs, Beliefs], "Visit | None"]):
         if (inputs, beliefs) not in self.parts:
             rule = self.kind.nodes
             nodes = self.known.rulebook(beliefs).get(rule, rule)(self.layer, *inputs)
-            self.parts[inputs, beliefs] = self.known.stations(nodes)
+            self.parts[inputs, beliefs] = self.known.stations(nodes, frozen=self.frozen)
         return self.parts[inputs, beliefs]
 
     def adds_up(self, beliefs: Beliefs) -> bool:
         """Whether the layer's count is that of its parts."""
         usual = self.counted == rules(Composite, self.known.counted)
-        held = self.known.held(beliefs & self.bent)
-        return usual and not any(one.rule in self.counted for one in held)
+        return usual and not any(one.rule in self.counted for one in self.known.held(beliefs & self.bent))
 
-    def tally(self, found: Visit, *, frozen: bool) -> Tally:
+    def tally(self, found: Visit) -> Tally:
+        """What it adds to a count after a visit; the same for all visits that differ in nothing that is counted."""
         output = found.output if self.known.counted == ("macs",) else None
-        key = (found.inputs, output, frozen, found.beliefs if found.parts else 0)
-        tally = self.tallies.get(key)
-        if tally is None:
-            tally = self.tallies[key] = Tally(found, frozen)
-        return tally
+        key = found.inputs, output, found.beliefs if found.parts else 0
+        if key not in self.tallies:
+            self.tallies[key] = Tally(found)
+        return self.tallies[key]
 
 
 class Visit:
     """What is found at a place: the output, the parts of a composite layer, and what they add to a count."""
-
-    __slots__ = ("_added", "_tallies", "beliefs", "inputs", "output", "parts", "place", "rows")
 
     def __init__(
         self,
@@ -181,40 +183,32 @@ class Visit:
     ) -> None:
         self.place, self.inputs, self.beliefs, self.output = place, inputs, beliefs, output
         self.rows, self.parts = rows, parts
-        self._tallies: dict[bool, list[Tally]] = {}
-        self._added: dict[bool, float] = {}
 
-    def tallies(self, frozen: bool) -> list[Tally]:
-        """The counts that add up to that of the layer. frozen: whether it is kept from training."""
-        if frozen not in self._tallies:
-            self._tallies[frozen] = list(self.own_tallies(frozen))
-        return self._tallies[frozen]
-
-    def own_tallies(self, frozen: bool) -> Iterator[Tally]:
+    @cached_property
+    def tallies(self) -> list[Tally]:
+        """The counts that add up to that of the layer."""
         place = self.place
         if not self.parts or not place.adds_up(self.beliefs):
-            yield place.tally(self, frozen=frozen)
-            return
-        for row, part in zip(self.rows, self.parts, strict=True):
-            if place.known.counted == ("macs",) or row.node.tied_to is None:
-                yield from part.tallies(frozen or row.node.frozen)
+            return [place.tally(self)]
+        uses_count = place.known.counted == ("macs",)
+        pairs = zip(self.rows, self.parts, strict=True)
+        return [tally for row, part in pairs if uses_count or row.node.tied_to is None for tally in part.tallies]
 
-    def added(self, frozen: bool) -> float:
+    @cached_property
+    def added(self) -> float:
         """What the layer adds where nothing is believed about that."""
-        if frozen not in self._added:
-            self._added[frozen] = sum([tally[0] for tally in self.tallies(frozen)])
-        return self._added[frozen]
+        return sum([tally[0] for tally in self.tallies])
 
 
 class Tally(dict[Beliefs, float]):
     """What a layer adds to a count, by the beliefs about that; not a number where sizes do not fit."""
 
-    def __init__(self, found: Visit, frozen: bool) -> None:
+    def __init__(self, found: Visit) -> None:
         place = found.place
         self.found, self.known, self.layer, self.inputs = found, place.known, place.layer, found.inputs
-        self.whole = Node("", place.layer, frozen=frozen) if found.parts or frozen else None
+        self.whole = Node("", place.layer, frozen=place.frozen) if found.parts or place.frozen else None
         self.acting = sum(place.known.adding) if found.parts else place.adding
-        self.given = {"y": found.output} if place.known.counted == ("macs",) else {}
+        self.rules, self.given = place.counted, {"y": found.output} if place.known.counted == ("macs",) else {}
 
     __hash__ = object.__hash__  # type: ignore[assignment]
 
@@ -229,11 +223,10 @@ class Tally(dict[Beliefs, float]):
         if self.whole:
             book = self.known.rulebook(self.found.beliefs | beliefs)
             return self.known.amount(visit(self.whole, self.inputs, book))  # type: ignore[no-any-return]
-        book = self.known.rulebook(beliefs)
-        counts: list[float] = [
-            book.get(rule, rule)(self.layer, *self.inputs, **self.given) for rule in self.found.place.counted
-        ]
-        return sum(counts)
+        book, count = self.known.rulebook(beliefs), 0
+        for rule in self.rules:
+            count += book.get(rule, rule)(self.layer, *self.inputs, **self.given)
+        return count
 
 
 class Sum(dict[Beliefs, float]):

@@ -35,7 +35,6 @@ class Search:
         self.rows = network.rows if asked.of == WHOLE else network.rows[: network.place(asked.of) + 1]
         self.known = Known(known, counted_rules(asked), self.rows)
         self.stations = self.known.stations(row.node for row in self.rows)
-        self.frozen = [row.node.frozen for row in self.rows]
         self.reading = self.known.bending(self.known.walking, [input_axes])
         self.totalling = self.known.bending(self.known.walking, [counted, in_flops])
         self.counted: dict[Beliefs, list[int]] = {}
@@ -116,24 +115,23 @@ class Walk:
             columns = [map(amounts.__getitem__, search.sets(adding, acting)) for acting, amounts in sums]
             totals = map(sum, zip(repeat(fixed), *columns))
         else:
-            totals = [sum([found.added(frozen) for found, frozen in self.counting])]
+            totals = [sum([found.added for found in self.counting])]
         finish = search.finish(self.beliefs)
         for beliefs, total in zip(search.sets(adding), totals):
             if total == total:  # else it's not a number
                 yield self.beliefs | beliefs, finish(total) if finish else total
 
-    @cached_property
-    def counting(self) -> list[tuple[Visit, bool]]:
-        """The visits that count, each with whether the layer is frozen."""
-        places = self.search.counting(self.beliefs & self.search.totalling)
-        return [(self.visits[place], self.search.frozen[place]) for place in places]
+    @property
+    def counting(self) -> list[Visit]:
+        """The visits that count."""
+        return [self.visits[place] for place in self.search.counting(self.beliefs & self.search.totalling)]
 
     @cached_property
     def sums(self) -> tuple[float, list[tuple[Beliefs, Sum]]]:
         """What no belief about counts can change; then of each group of layers the beliefs about it, and its sums."""
         groups: dict[Beliefs, Counter[Tally]] = {}
-        for found, frozen in self.counting:
-            for tally in found.tallies(frozen):
+        for found in self.counting:
+            for tally in found.tallies:
                 groups.setdefault(tally.acting, Counter())[tally] += 1
         fixed = Sum(groups.pop(0, Counter()))[0]
         return fixed, [(acting, self.sum_of(tallies)) for acting, tallies in groups.items()]

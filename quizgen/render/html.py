@@ -103,9 +103,9 @@ class HtmlWriter(Writer):
         return "<hr>\n"
 
     def formula(self, latex: str, *, display: bool) -> str:
-        tree = maths.parse(latex)
-        written = maths.mathml(stacked(tree) if display else tree, display)
-        return f'<div class="formula">{written}</div>\n' if display else written
+        if not display:  # browsers break no line within a formula, so each side of an equation is one of its own
+            return " ".join(maths.mathml(maths.parse(side)) for side in sides(latex))
+        return f'<div class="formula">{maths.mathml(stacked(maths.parse(latex)), display)}</div>\n'
 
     def blank(self) -> str:
         return '<span class="blank"></span>'
@@ -148,6 +148,13 @@ class HtmlWriter(Writer):
 
     def value_or_nothing(self, value: Value) -> str:
         return self.cell(value) if value != "" else ""
+
+
+def sides(latex: str) -> list[str]:
+    """A formula taken apart before its equals signs: `a`, `= b`, `= c`; whole if one of them stands in brackets."""
+    first, *others = latex.split(" = ")
+    found = [first, *(f"= {other}" for other in others)]
+    return found if all(side.count("{") == side.count("}") for side in found) else [latex]
 
 
 @cache

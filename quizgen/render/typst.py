@@ -24,6 +24,12 @@ from quizgen.render.stacked import stacked
 from quizgen.render.writer import Writer
 
 SPECIAL = re.compile(r"[\\#$*_`<>@\[\]~=/+\-]")
+FOLD = 150
+"""The length of a line of Typst, commands and spoken formulas included, that comes out as one line in print."""
+
+HALF_A_PAGE = 34
+"""How many such lines a solution may have that is kept on one page."""
+
 ALIGN = {"l": "left", "c": "center", "r": "right"}
 
 
@@ -50,13 +56,14 @@ class TypstWriter(Writer):
         return f"{preamble()}\n#show: sheet.with({settings})\n\n{body}"
 
     def typst_item(self, item: Item, document: Document) -> str:
-        whole = "true" if document.kind == "questions" else "false"
+        body = self.prose(item.body)
+        whole = str(document.kind == "questions" or lines(body) <= HALF_A_PAGE).lower()
         level = 2 if document.head else 1
         title = f"title: heading(level: {level})[{self.escape(item.title)}], " if item.title else ""
         number = f"number: {item.number}, " if document.numbered else ""
         return (
             f"#item({number}{title}points: {item.points}, name: {quoted(item.name)}, whole: {whole})"
-            f"[\n{self.prose(item.body)}]\n\n"
+            f"[\n{body}]\n\n"
         )
 
     def escape(self, text: str) -> str:
@@ -149,6 +156,11 @@ class TypstWriter(Writer):
             for label, value, why in block.reasons
         )
         return f"#reasons([{self.escape(block.title)}],\n{inner})\n\n"
+
+
+def lines(source: str) -> int:
+    """About how many lines a text has in print: those of its source, the long ones folded."""
+    return sum(1 + len(line) // FOLD for line in source.replace("\\n", "\n").split("\n") if line)
 
 
 def quoted(text: str) -> str:
