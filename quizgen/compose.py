@@ -14,7 +14,7 @@ from quizgen.layers.base import Shape
 from quizgen.layers.graph import Row
 from quizgen.network import Network
 from quizgen.notation import FHW, Notation
-from quizgen.prose import MARK, Blank, Prose, Table, Value
+from quizgen.prose import Blank, Prose, Table, Value, numbers_in
 from quizgen.quantities import WHOLE, Asked, quantity
 from quizgen.question import (
     Answering,
@@ -37,8 +37,6 @@ from quizgen.workings import Workings
 COUNTS = ("trainable", "non_trainable")
 """The rules that do not depend on how a kernel moves."""
 
-NUMBER = re.compile(r"[0-9]+")
-
 PATIENCE = 8
 """How many networks are drawn before a question wishes for less: first it minds no cue, then another place of the key
 will do, then fewer options."""
@@ -57,6 +55,7 @@ def compose(kind: Kind, seed: int, notation: Notation = FHW) -> Question:
 
 def composed(kind: Kind, seed: int, notation: Notation = FHW) -> tuple[Question, int]:
     """The question of that kind and seed, and how many networks were drawn for it."""
+    _ = kind.words  # a mistake in them is said before a network is drawn
     first = Stream(kind.name, seed)
     level = first.choice(kind.levels)
     places = arrangements(kind.options, first)
@@ -190,7 +189,7 @@ def statement(
 
 
 def sentence(kind: Kind, row: Row, value: Number, asked: Asked) -> Prose:
-    return kind.source.render("statement", {"layer": layer_names(row), "value": value, "noun": asked.quantity.noun})
+    return kind.words.render("statement", {"layer": layer_names(row), "value": value, "noun": asked.quantity.noun})
 
 
 def fill_in(network: Network) -> FillIn:
@@ -217,14 +216,14 @@ def assembled(
     else:
         answer = asked.value(network.rows)
     focus = network.rows[-1] if asked.of == WHOLE else network.row(asked.of)
-    names = names_in_reach(network, focus, answer, asked.quantity.name, notation, kind.source.blocks.mentioned)
+    names = names_in_reach(network, focus, answer, asked.quantity.name, notation, kind.words.blocks.mentioned)
     return Question(
         template=kind.name,
         seed=seed,
         topic=kind.topic,
         level=level,
         title=kind.title,
-        stem=kind.source.render("question", names),
+        stem=kind.words.render("question", names),
         network=network,
         asks=asked.quantity.name,
         of=asked.of,
@@ -233,21 +232,9 @@ def assembled(
         names_layers=asked.of != WHOLE or kind.answer == "statements",
         answering=answering,
         answer=answer,
-        solution=kind.source.render("solution", names),
+        solution=kind.words.render("solution", names),
         points=kind.points,
     )
-
-
-def numbers_in(text: Prose) -> Iterator[Number]:
-    """Every number and shape that a text prints."""
-    yield from map(int, NUMBER.findall(MARK.sub(" ", text.text).replace(",", "")))
-    for value in text.values:
-        if isinstance(value, Shape):
-            yield from (value, *value)
-        elif isinstance(value, int):
-            yield value
-        elif isinstance(value, Prose):
-            yield from numbers_in(value)
 
 
 class Lazily(Mapping[str, Any]):

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from quizgen.architectures import ARCHITECTURES
+from quizgen.distractors import relevant
 from quizgen.errors import QuizgenError
 from quizgen.layers.base import Rule
 from quizgen.layers.graph import Row, Rulebook, rules_of
@@ -75,18 +76,17 @@ def drawn(subject: LayerKind | Family, held: Misconception, about: Mapping[str, 
             try:
                 yield sample(named, level, Stream(held.id, number)).network
             except QuizgenError:
-                return
+                continue
 
 
 def instances(held: Misconception, network: Network) -> Iterator[Instance]:
     """The first layers of a network up to the one at which the belief shows, or a formula of the network."""
-    for place in range(1, len(network.nodes) + 1):
-        first = replace(network, nodes=network.nodes[:place])
-        for quantity in QUANTITIES:
-            one = InNetwork(held, first, Asked(quantity))
-            if shows(one):
-                yield one
-                return
+    for quantity in QUANTITIES:
+        asked = Asked(quantity)
+        if held in relevant(network, asked) and shows(InNetwork(held, network, asked)):
+            cut = (replace(network, nodes=network.nodes[:place]) for place in range(1, len(network.nodes) + 1))
+            yield next(one for one in (InNetwork(held, first, asked) for first in cut) if shows(one))
+            return
     for arguments, given in calls(held.rule, network.rows):
         formula = InFormula(held, network, arguments, given)
         if shows(formula):

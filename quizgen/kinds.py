@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import get_args
 
@@ -61,6 +61,13 @@ class Kind:
     points: int
     options: int
 
+    @cached_property
+    def words(self) -> Source:
+        """The template with its blocks, which are checked when they are first needed. Raises TemplateError."""
+        blocks = ("question", "solution", *(["statement"] if self.answer == "statements" else []))
+        self.source.check_blocks(known=blocks, required=blocks)
+        return self.source
+
     @property
     def summary(self) -> str:
         low, high = self.levels[0], self.levels[-1]
@@ -85,9 +92,6 @@ def _read(path: Path, modified: int) -> Kind:
         raise TemplateError("a question template can't be called so.", place=Place(path), remedy=remedy)
     source = read_source(path)
     source.check_fields(FIELDS, REQUIRED)
-    answer = source.word("answer", ANSWERS, "kind of answer")
-    blocks = ("question", "solution", *(["statement"] if answer == "statements" else []))
-    source.check_blocks(known=blocks, required=blocks)
     chosen = levels(source)
     return Kind(
         source=source,
@@ -98,7 +102,7 @@ def _read(path: Path, modified: int) -> Kind:
         about=about(source, chosen),
         asks=quantity(source.word("asks", [known.name for known in QUANTITIES], "quantity")),
         of=source.word("of", default="layer"),
-        answer=answer,
+        answer=source.word("answer", ANSWERS, "kind of answer"),
         offers=offers(source),
         view=source.word("network", VIEWS, "way to show a network") if "network" in source.front else None,
         points=source.number("points", 1, 100, default=2),
@@ -152,7 +156,7 @@ def find_kind(name: str, folders: Sequence[Path] = ()) -> Kind:
 
 
 def all_kinds(folders: Sequence[Path] = ()) -> tuple[Kind, ...]:
-    """Every question kind in reach, in order."""
+    """Every question kind in reach, in order. The words of a template are read when a question is made of it."""
     return in_order(read_kind(path) for path in sources("questions", folders).values())
 
 

@@ -31,7 +31,8 @@ class Known:
     """Beliefs, in the order in which they are held, and the layers that were met under them.
 
     counted: the names of the rules whose values add up to what is asked for, if it is a count.
-    adding: the beliefs that change nothing but what single layers add to the count. walking: all others.
+    adding: the beliefs that change nothing but what single layers add to the count. walking: all others. layered: those
+        of them, as a set, that are about layers: their outputs, their parts, the counts of composite ones.
     """
 
     def __init__(self, beliefs: Sequence[Misconception], counted: tuple[str, ...], rows: Iterable[Row]) -> None:
@@ -41,6 +42,8 @@ class Known:
         bits = [(1 << place, held.rule in simple) for place, held in enumerate(beliefs)]
         self.adding = [bit for bit, adds in bits if adds]
         self.walking = [bit for bit, adds in bits if not adds]
+        about_layers = ("output", "nodes", *counted)
+        self.layered = sum(bit for bit in self.walking if self.held(bit)[0].rule.__name__ in about_layers)
         self.places: dict[tuple[Layer, bool], Place] = {}
         self.books: dict[Beliefs, Rulebook] = {}
 
@@ -116,11 +119,12 @@ class Place(dict[tuple[Inputs, Beliefs], "Visit | None"]):
     def __init__(self, known: Known, layer: Layer, frozen: bool) -> None:
         kind: Any = type(layer)
         self.known, self.layer, self.kind, self.frozen = known, layer, kind, frozen
-        self.counted = rules(kind, known.counted)
+        self.counted = rules(kind, counted_names(known.counted, frozen=frozen))
         self.bent = known.bending(known.walking, (*rules(kind, ("nodes", "output")), *self.counted), layer)
-        self.acting = sum(known.walking) if isinstance(layer, Composite) else self.bent
+        self.acting = known.layered if isinstance(layer, Composite) else self.bent
         self.adding = known.bending(known.adding, self.counted, layer)
         self.fitting: set[Inputs] = set()
+        self.visits: dict[tuple[Inputs, Shape], Visit] = {}
         self.parts: dict[tuple[Inputs, Beliefs], list[Station]] = {}
         self.tallies: dict[object, Tally] = {}
 
@@ -138,7 +142,10 @@ class Place(dict[tuple[Inputs, Beliefs], "Visit | None"]):
             if inputs not in self.fitting:
                 self.layer.check(*inputs)
                 self.fitting.add(inputs)
-            return Visit(self, inputs, beliefs, checked_output(self.layer, inputs, bent(self.layer, *inputs)))
+            output = checked_output(self.layer, inputs, bent(self.layer, *inputs))
+            if (inputs, output) not in self.visits:
+                self.visits[inputs, output] = Visit(self, inputs, 0, output)
+            return self.visits[inputs, output]
         stations = self.stations(inputs, beliefs & self.bent)
         visits = through(stations, {input_name(index): x for index, x in enumerate(inputs)}, beliefs)
         if visits is None:
@@ -157,7 +164,7 @@ class Place(dict[tuple[Inputs, Beliefs], "Visit | None"]):
 
     def adds_up(self, beliefs: Beliefs) -> bool:
         """Whether the layer's count is that of its parts."""
-        usual = self.counted == rules(Composite, self.known.counted)
+        usual = self.counted == rules(Composite, counted_names(self.known.counted, frozen=self.frozen))
         return usual and not any(one.rule in self.counted for one in self.known.held(beliefs & self.bent))
 
     def tally(self, found: Visit) -> Tally:
@@ -206,7 +213,7 @@ class Tally(dict[Beliefs, float]):
     def __init__(self, found: Visit) -> None:
         place = found.place
         self.found, self.known, self.layer, self.inputs = found, place.known, place.layer, found.inputs
-        self.whole = Node("", place.layer, frozen=place.frozen) if found.parts or place.frozen else None
+        self.whole = Node("", place.layer, frozen=place.frozen) if found.parts else None
         self.acting = sum(place.known.adding) if found.parts else place.adding
         self.rules, self.given = place.counted, {"y": found.output} if place.known.counted == ("macs",) else {}
 
@@ -238,6 +245,13 @@ class Sum(dict[Beliefs, float]):
     def __missing__(self, beliefs: Beliefs) -> float:
         total = self[beliefs] = sum([times * tally[beliefs] for tally, times in self.tallies])
         return total
+
+
+def counted_names(names: tuple[str, ...], *, frozen: bool) -> tuple[str, ...]:
+    """The rules that make up a count; a frozen layer has nothing trainable, and all that it would train beside the rest."""
+    if not frozen:
+        return names
+    return {("trainable",): (), ("non_trainable",): ("trainable", "non_trainable")}.get(names, names)
 
 
 def rules(kind: type[Layer], names: Iterable[str]) -> tuple[Rule, ...]:

@@ -26,8 +26,8 @@ MOST_POINTS = 100
 
 SEEDS = range(10**12)
 VARIANT = re.compile(r"[A-Z]{0,2}")
-PRIVATE = re.compile("[\ue000-\uf8ff]")
-"""Characters that Unicode leaves to each program; quizgen marks places in texts by some of them."""
+SENSELESS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufeff\ufffe\uffff]")
+"""Control characters, halves of characters, and those that Unicode leaves to each program, by which quizgen marks places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +100,8 @@ class Plan:
         if not self.title.strip():
             raise PlanError("the title is empty.")
         for text in (self.title, self.course, self.instructions, self.date):
-            for private in PRIVATE.findall(text):
-                raise PlanError(f"the character U+{ord(private):04X} has no meaning in a text.")
+            for character in SENSELESS.findall(text):
+                raise PlanError(f"the character U+{ord(character):04X} has no meaning in a text.")
 
     def sheet(
         self, seed: int, command: str = "", *, variant: str = "", folders: Sequence[Path] = (), notation: Notation = FHW

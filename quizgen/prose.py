@@ -8,7 +8,7 @@ fills in the values as often as it likes, and a value can never be mistaken for 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -16,6 +16,7 @@ from quizgen.layers.base import Shape
 
 MARK_OPENS, MARK_CLOSES = "\ue000", "\ue001"
 MARK = re.compile(f"{MARK_OPENS}(\\d+){MARK_CLOSES}")
+NUMBER = re.compile("[0-9]+")
 
 
 def mark(index: int) -> str:
@@ -121,3 +122,16 @@ def joined(parts: Iterable[Prose], separator: str) -> Prose:
 def filled(text: str, values: tuple[Value, ...], write: Callable[[Value], str]) -> str:
     """The text with each mark replaced by what `write` makes of its value."""
     return MARK.sub(lambda match: write(values[int(match[1])]), text)
+
+
+def numbers_in(text: Prose) -> Iterator[int | Shape]:
+    """Every number and shape that a text prints, and every size of such a shape."""
+    yield from map(int, NUMBER.findall(MARK.sub(" ", text.text).replace(",", "")))
+    for value in text.values:
+        match value:
+            case Shape():
+                yield from (value, *value)
+            case int():
+                yield value
+            case Prose():
+                yield from numbers_in(value)

@@ -9,7 +9,7 @@ the values are those of `distractors.believed`, and a test compares them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import combinations, repeat
 from typing import Any, TypeAlias
@@ -20,11 +20,18 @@ from quizgen.network import Network, in_flops, input_axes
 from quizgen.places import Beliefs, Known, Sum, Tally, Visit, rows_of, through
 from quizgen.quantities import WHOLE, Asked
 
-Found: TypeAlias = tuple[Beliefs, Any]
-"""A set of beliefs and its value, which is an int or a shape."""
+Value: TypeAlias = Any
+"""An int or a shape; or, in a sum of counts, not a number where sizes do not fit."""
 
 COUNTS = ("trainable", "non_trainable", "macs")
 """The rules whose values add up over layers."""
+
+
+def counted_rules(asked: Asked) -> tuple[str, ...]:
+    """The rules of a layer that are counted; none where what is asked for is no count."""
+    if asked.quantity.rule not in COUNTS:
+        return ()
+    return COUNTS[:2] if asked.quantity.name == "params" else (asked.quantity.rule,)
 
 
 class Search:
@@ -36,101 +43,106 @@ class Search:
         self.known = Known(known, counted_rules(asked), self.rows)
         self.stations = self.known.stations(row.node for row in self.rows)
         self.reading = self.known.bending(self.known.walking, [input_axes])
-        self.totalling = self.known.bending(self.known.walking, [counted, in_flops])
-        self.counted: dict[Beliefs, list[int]] = {}
+        self.shaping = self.known.layered | self.reading
         self.walks: dict[Beliefs, Walk | None] = {}
+        self.alike: dict[object, Walk] = {}
+        self.sums: dict[object, Sum] = {}
         self._sets: dict[tuple[int, Beliefs], list[Beliefs]] = {}
-        self.sums: dict[frozenset[tuple[Tally, int]], Sum] = {}
 
-    def values(self, size: int) -> Iterator[Found]:
+    def values(self, size: int) -> Iterator[tuple[Beliefs, Value]]:
         """Every set of so many beliefs with its value; sets whose sizes do not fit are left out."""
         for adding in range(min(size, len(self.known.adding)) + 1):
+            sets = self.sets(adding)
             for chosen in combinations(self.known.walking, size - adding):
-                walk = self.walk(sum(chosen))
+                walking = sum(chosen)
+                walk = self.walk(walking)
                 if walk is not None:
-                    yield from walk.values(adding)
+                    for beliefs, value in zip(sets, walk.values(adding), strict=True):
+                        if value == value:
+                            yield walking | beliefs, value
 
     def held(self, beliefs: Beliefs) -> tuple[Misconception, ...]:
         """The misconceptions of a set, in their order."""
         return self.known.held(beliefs)
 
-    def walk(self, beliefs: Beliefs) -> Walk | None:
-        """The walk under beliefs that change it; None where sizes do not fit."""
-        if beliefs not in self.walks:
-            visits = self.visits(beliefs)
-            self.walks[beliefs] = None if visits is None else Walk(self, beliefs, visits)
-        return self.walks[beliefs]
-
-    def visits(self, beliefs: Beliefs) -> Sequence[Visit] | None:
-        if beliefs & self.totalling:
-            walk = self.walk(beliefs & ~self.totalling)
-            return None if walk is None else walk.visits
-        shapes = {input_name(index): shape for index, shape in enumerate(self.network.inputs)}
-        if beliefs & self.reading:
-            shapes |= self.network.misread(self.known.rulebook(beliefs & self.reading))
-        return through(self.stations, shapes, beliefs)
-
     def sets(self, size: int, among: Beliefs = -1) -> list[Beliefs]:
-        """Every set of so many beliefs about counts; of each only those `among` these."""
+        """Every set of so many beliefs about counts; of each, only those `among` these."""
         key = size, among
         if key not in self._sets:
-            chosen = map(sum, combinations(self.known.adding, size))
-            self._sets[key] = [beliefs & among for beliefs in chosen]
+            self._sets[key] = [sum(chosen) & among for chosen in combinations(self.known.adding, size)]
         return self._sets[key]
 
-    def finish(self, beliefs: Beliefs) -> Callable[[float], int] | None:
-        """What is still made of a sum: operations out of multiply-accumulates."""
-        return self.known.rulebook(beliefs).get(in_flops, in_flops) if in_flops in self.asked.quantity.through else None
+    def walk(self, beliefs: Beliefs) -> Walk | None:
+        """The walk under beliefs that change it, the same for all that do so in the same way; None for a misfit."""
+        if beliefs not in self.walks:
+            self.walks[beliefs] = self.walk_anew(beliefs & self.shaping, beliefs & ~self.shaping)
+        return self.walks[beliefs]
 
-    def counting(self, beliefs: Beliefs) -> list[int]:
-        """The places of the layers that count: the one in question, or those whose sum is the total.
-
-        Which ones these are is read from the network, not from its shapes, and so is the same on all walks.
-        """
-        if beliefs not in self.counted:
-            rows, of = self.rows, self.asked.of
-            if of == WHOLE and self.known.counted != ("macs",):
-                rows = self.known.rulebook(beliefs).get(counted, counted)(rows)
-            names = {row.name for row in rows if of in (WHOLE, row.name)}
-            self.counted[beliefs] = [place for place, row in enumerate(self.rows) if row.name in names]
-        return self.counted[beliefs]
+    def walk_anew(self, shaping: Beliefs, telling: Beliefs) -> Walk | None:
+        """shaping: the beliefs about shapes on the way. telling: those about what is read from the walk."""
+        if telling:
+            before = self.walk(shaping)
+            visits = before and before.visits
+        else:
+            shapes = {input_name(index): shape for index, shape in enumerate(self.network.inputs)}
+            if shaping & self.reading:
+                shapes |= self.network.misread(self.known.rulebook(shaping & self.reading))
+            visits = through(self.stations, shapes, shaping)
+        if visits is None:
+            return None
+        key = telling, *visits
+        if key not in self.alike:
+            self.alike[key] = Walk(self, visits, telling)
+        return self.alike[key]
 
 
 class Walk:
-    """A walk under beliefs that change it."""
+    """A walk, and the beliefs about what is read from it."""
 
-    def __init__(self, search: Search, beliefs: Beliefs, visits: Sequence[Visit]) -> None:
-        self.search, self.beliefs, self.visits = search, beliefs, visits
+    def __init__(self, search: Search, visits: Sequence[Visit], telling: Beliefs) -> None:
+        self.search, self.visits, self.telling = search, visits, telling
+        self.book = search.known.rulebook(telling)
+        self._values: dict[int, Sequence[Value]] = {}
 
-    def values(self, adding: int) -> Iterator[Found]:
-        """The values on this walk, under so many more beliefs about what layers add to a count."""
-        search = self.search
-        if not search.known.counted:
-            rows = rows_of(search.stations, self.visits)
-            yield self.beliefs, search.asked.value(rows, search.known.rulebook(self.beliefs))
-            return
-        totals: Iterable[float]
+    def values(self, adding: int) -> Sequence[Value]:
+        """The values under each set of so many beliefs about what layers add to a count."""
+        if adding not in self._values:
+            self._values[adding] = self.totals(adding) if self.search.known.counted else [self.read()]
+        return self._values[adding]
+
+    def read(self) -> Value:
+        """What is asked for, if it is no count."""
+        return self.search.asked.value(rows_of(self.search.stations, self.visits), self.book)
+
+    def totals(self, adding: int) -> Sequence[Value]:
         if adding:
             fixed, sums = self.sums
-            columns = [map(amounts.__getitem__, search.sets(adding, acting)) for acting, amounts in sums]
-            totals = map(sum, zip(repeat(fixed), *columns))
+            columns = [map(amounts.__getitem__, self.search.sets(adding, acting)) for acting, amounts in sums]
+            totals = list(map(sum, zip(repeat(fixed, len(self.search.sets(adding))), *columns, strict=True)))
         else:
-            totals = [sum([found.added for found in self.counting])]
-        finish = search.finish(self.beliefs)
-        for beliefs, total in zip(search.sets(adding), totals):
-            if total == total:  # else it's not a number
-                yield self.beliefs | beliefs, finish(total) if finish else total
+            totals = [sum([found.added for found in self.counting()])]
+        if in_flops in self.search.asked.quantity.through:
+            return list(map(self.book.get(in_flops, in_flops), totals))
+        return totals
 
-    @property
-    def counting(self) -> list[Visit]:
-        """The visits that count."""
-        return [self.visits[place] for place in self.search.counting(self.beliefs & self.search.totalling)]
+    def counting(self) -> Sequence[Visit]:
+        """The visits that count: the one in question, or those whose sum is the total.
+
+        Which ones these are is read from the network, not from its shapes.
+        """
+        search = self.search
+        if search.asked.of != WHOLE:
+            return self.visits[-1:]
+        if search.known.counted == ("macs",):
+            return self.visits
+        names = {row.name for row in self.book.get(counted, counted)(search.rows)}
+        return [visit for row, visit in zip(search.rows, self.visits, strict=True) if row.name in names]
 
     @cached_property
     def sums(self) -> tuple[float, list[tuple[Beliefs, Sum]]]:
         """What no belief about counts can change; then of each group of layers the beliefs about it, and its sums."""
         groups: dict[Beliefs, Counter[Tally]] = {}
-        for found in self.counting:
+        for found in self.counting():
             for tally in found.tallies:
                 groups.setdefault(tally.acting, Counter())[tally] += 1
         fixed = Sum(groups.pop(0, Counter()))[0]
@@ -142,10 +154,3 @@ class Walk:
         if key not in self.search.sums:
             self.search.sums[key] = Sum(tallies)
         return self.search.sums[key]
-
-
-def counted_rules(asked: Asked) -> tuple[str, ...]:
-    """The rules of a layer that are counted; none where what is asked for is no count."""
-    if asked.quantity.rule not in COUNTS:
-        return ()
-    return COUNTS[:2] if asked.quantity.name == "params" else (asked.quantity.rule,)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from functools import cache
 from itertools import pairwise
+from math import prod
 from pathlib import Path
 
 import pytest
@@ -106,10 +107,12 @@ def test_some_statements_are_true_and_some_are_false(name: str) -> None:
 
 @every_kind
 def test_options_differ_and_stand_in_ascending_order(name: str) -> None:
+    """Shapes by the cells that they hold."""
     for question in questions(name):
         if isinstance(question.answering, Choices):
             values = [one.value for one in question.answering.options]
-            assert all(one < other for one, other in pairwise(values)), question.name
+            sizes = [(prod(value), value) if isinstance(value, Shape) else (value, value) for value in values]
+            assert all(one < other for one, other in pairwise(sizes)), question.name
             assert len({type(value) for value in values}) == 1
             assert len({len(value) for value in values if isinstance(value, Shape)}) <= 1
 

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import ClassVar
 
 from quizgen import maths
+from quizgen.errors import TemplateError
 from quizgen.prose import Drawing
 from quizgen.render.document import (
     AnswerLine,
@@ -24,6 +25,7 @@ from quizgen.render.stacked import stacked
 from quizgen.render.writer import Writer
 
 SPECIAL = re.compile(r"[\\#$*_`<>@\[\]~=/+\-]")
+STRANGE = re.compile(r"the text `(.+?)` could not be displayed")
 FOLD = 150
 """The length of a line of Typst, commands and spoken formulas included, that comes out as one line in print."""
 
@@ -43,7 +45,14 @@ class TypstWriter(Writer):
         import typst
 
         source = self.source(document).encode()
-        return bytes(typst.compile(source, format="pdf", pdf_standards="ua-1", ignore_system_fonts=True))
+        try:
+            return bytes(typst.compile(source, format="pdf", pdf_standards="ua-1", ignore_system_fonts=True))
+        except typst.TypstError as error:
+            strange = STRANGE.search(str(error))
+            if not strange:
+                raise
+            remedy = "Leave it out, or choose another format."
+            raise TemplateError(f"the fonts of a PDF have no sign for {strange[1]}.", remedy=remedy) from None
 
     def source(self, document: Document) -> str:
         """The whole sheet as Typst."""
@@ -94,8 +103,7 @@ class TypstWriter(Writer):
         return f'#code("{content}")'
 
     def listing(self, code: str, language: str) -> str:
-        kind = f", lang: {quoted(language)}" if language else ""
-        return f"#listing(raw({quoted(code.rstrip())}, block: true{kind}))\n\n"
+        return f"#listing(raw({quoted(code.rstrip())}, block: true), {quoted(language)})\n\n"
 
     def listed(self, items: Sequence[str], *, numbered: bool, start: int = 1) -> str:
         inner = "".join(f"[{item}]" for item in items)

@@ -51,6 +51,8 @@ class Traced(int):
         return Traced(int(other) * int(self), behind(other) * self.expression)
 
     def __floordiv__(self, other: int) -> Traced:
+        if type(other) is int and other == 1:
+            return self
         return Traced(int(self) // int(other), self.expression // behind(other))
 
     def __rfloordiv__(self, other: int) -> Traced:

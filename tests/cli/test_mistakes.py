@@ -80,8 +80,19 @@ def test_an_empty_title(run: Quizgen, title: str) -> None:
     assert one_line(run("sheet", "--title", title)) == "the title is empty."
 
 
-def test_a_title_with_a_character_that_means_something_to_quizgen(run: Quizgen) -> None:
-    assert one_line(run("sheet", "--title", "\ue0000\ue001")) == "the character U+E000 has no meaning in a text."
+@pytest.mark.parametrize("character", ["\x07", "\x1b", "\x85", "\udc80", "\ue000", "\ufeff"])
+def test_a_character_that_is_no_text(run: Quizgen, character: str) -> None:
+    ran = run("sheet", "--title", f"Week {character}")
+    assert one_line(ran) == f"the character U+{ord(character):04X} has no meaning in a text."
+
+
+@pytest.mark.parametrize("character", ["課", "😀"])
+def test_a_character_that_the_fonts_of_a_pdf_have_not(run: Quizgen, tmp_path: Path, character: str) -> None:
+    asked = ("sheet", "--question", "dense-params", "--count", "1", "--seed", "7", "--title", f"Week {character}")
+    remedy = "Leave it out, or choose another format."
+    assert one_line(run(*asked)) == f'the fonts of a PDF have no sign for "{character}". {remedy}'
+    assert files_in(tmp_path) == {}
+    assert run(*asked, "--format", "html").code == 0
 
 
 # Files that can't be written.
@@ -380,6 +391,11 @@ def test_in_a_template(run: Quizgen, tmp_path: Path, change: tuple[str, str], sa
     assert one_line(ran).startswith(f"units.md{said}")
     assert ran.code == 2
     assert list(files_in(tmp_path)) == ["units.md"]
+
+
+def test_a_list_of_questions_finds_a_mistake_in_any_template(run: Quizgen, tmp_path: Path) -> None:
+    (tmp_path / "units.md").write_text(OWN_QUESTION.replace("endblock", "endblok"), encoding="utf-8")
+    assert one_line(run("list", "questions", "--templates", ".")).startswith("units.md:11: Encountered unknown tag")
 
 
 def test_a_template_that_is_no_text(run: Quizgen, tmp_path: Path) -> None:

@@ -324,3 +324,13 @@ def test_a_style_of_ones_own_can_be_named(run: Quizgen, tmp_path: Path) -> None:
     written = Path("output/bare-7.md").read_text(encoding="utf-8")
     assert "Name" not in written
     assert written.startswith("# Counting in neural networks\n\n")
+
+
+def test_many_variants_are_counted_on_a_terminal(run: Quizgen, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = (*SMALL, "--format", "md", "--variants", 3, "--force")
+    assert run("sheet", *asked).err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    ran = run("sheet", *asked)
+    assert "Writing" in ran.err
+    assert "100%" in ran.err
+    assert len(ran.out.split()) == 6
