@@ -109,8 +109,10 @@ def through(stations: Sequence[Station], shapes: dict[str, Shape], beliefs: Beli
 
 def rows_of(stations: Sequence[Station], visits: Sequence[Visit]) -> tuple[Row, ...]:
     """The rows of a walk, without their counts."""
-    pairs = zip(stations, visits, strict=True)
-    return tuple([Row(station.node, one.inputs, one.output, 0, 0, 0, one.rows) for station, one in pairs])
+    return tuple(
+        Row(station.node, one.inputs, one.output, 0, 0, 0, rows_of(one.stations, one.parts))
+        for station, one in zip(stations, visits, strict=True)
+    )
 
 
 class Place(dict[tuple[Inputs, Beliefs], "Visit | None"]):
@@ -150,9 +152,10 @@ class Place(dict[tuple[Inputs, Beliefs], "Visit | None"]):
         visits = through(stations, {input_name(index): x for index, x in enumerate(inputs)}, beliefs)
         if visits is None:
             return None
-        rows = rows_of(stations, visits)
-        output = checked_output(self.layer, inputs, bent(self.layer, *inputs, parts=rows))
-        return Visit(self, inputs, beliefs, output, rows, visits)
+        if bent is Composite.output:
+            return Visit(self, inputs, beliefs, visits[-1].output, stations, visits)
+        output = bent(self.layer, *inputs, parts=rows_of(stations, visits))
+        return Visit(self, inputs, beliefs, checked_output(self.layer, inputs, output), stations, visits)
 
     def stations(self, inputs: Inputs, beliefs: Beliefs) -> list[Station]:
         """The parts of a composite layer."""
@@ -185,11 +188,11 @@ class Visit:
         inputs: Inputs,
         beliefs: Beliefs,
         output: Shape,
-        rows: tuple[Row, ...] = (),
+        stations: Sequence[Station] = (),
         parts: Sequence[Visit] = (),
     ) -> None:
         self.place, self.inputs, self.beliefs, self.output = place, inputs, beliefs, output
-        self.rows, self.parts = rows, parts
+        self.stations, self.parts = stations, parts
 
     @cached_property
     def tallies(self) -> list[Tally]:
@@ -198,8 +201,9 @@ class Visit:
         if not self.parts or not place.adds_up(self.beliefs):
             return [place.tally(self)]
         uses_count = place.known.counted == ("macs",)
-        pairs = zip(self.rows, self.parts, strict=True)
-        return [tally for row, part in pairs if uses_count or row.node.tied_to is None for tally in part.tallies]
+        pairs = zip(self.stations, self.parts, strict=True)
+        counting = [part for station, part in pairs if uses_count or station.node.tied_to is None]
+        return [tally for part in counting for tally in part.tallies]
 
     @cached_property
     def added(self) -> float:

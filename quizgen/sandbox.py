@@ -14,7 +14,6 @@ from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError, nodes, pass_context
 from jinja2.exceptions import TemplateError as JinjaError
-from jinja2.meta import find_undeclared_variables
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -92,20 +91,30 @@ class Blocks:
     body: str
 
     @cached_property
-    def jinja(self) -> Template:
+    def read(self) -> tuple[nodes.Template, Template]:
+        """Its syntax tree, and the template that fills it."""
         try:
-            return ENVIRONMENT.from_string(self.body)
+            tree = ENVIRONMENT.parse(self.body)
+            return tree, ENVIRONMENT.from_string(tree)
         except TemplateSyntaxError as error:
             raise TemplateError(f"{str(error.message).rstrip('.')}.", place=Place(self.path, error.lineno)) from None
+
+    @property
+    def tree(self) -> nodes.Template:
+        return self.read[0]
+
+    @property
+    def jinja(self) -> Template:
+        return self.read[1]
 
     @cached_property
     def mentioned(self) -> frozenset[str]:
         """The names that its blocks use, so that others need not be worked out."""
-        return frozenset(find_undeclared_variables(ENVIRONMENT.parse(self.body)))
+        return frozenset(node.name for node in self.tree.find_all(nodes.Name))
 
     def fields_of(self, name: str, block: str) -> tuple[str, ...]:
         """The fields of a name that a block uses, in the order of their first use."""
-        tree = next(node for node in ENVIRONMENT.parse(self.body).find_all(nodes.Block) if node.name == block)
+        tree = next(node for node in self.tree.find_all(nodes.Block) if node.name == block)
         found = (node.attr for node in tree.find_all(nodes.Getattr) if getattr(node.node, "name", "") == name)
         return tuple(dict.fromkeys(found))
 

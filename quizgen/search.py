@@ -47,6 +47,7 @@ class Search:
         self.walks: dict[Beliefs, Walk | None] = {}
         self.alike: dict[object, Walk] = {}
         self.sums: dict[object, Sum] = {}
+        self._counting: dict[Beliefs, Sequence[int]] = {}
         self._sets: dict[tuple[int, Beliefs], list[Beliefs]] = {}
 
     def values(self, size: int) -> Iterator[tuple[Beliefs, Value]]:
@@ -71,6 +72,13 @@ class Search:
         if key not in self._sets:
             self._sets[key] = [sum(chosen) & among for chosen in combinations(self.known.adding, size)]
         return self._sets[key]
+
+    def counting(self, telling: Beliefs) -> Sequence[int]:
+        """The places of the rows whose parameters count, which is read from the network and not from its shapes."""
+        if telling not in self._counting:
+            names = {row.name for row in self.known.rulebook(telling).get(counted, counted)(self.rows)}
+            self._counting[telling] = [place for place, row in enumerate(self.rows) if row.name in names]
+        return self._counting[telling]
 
     def walk(self, beliefs: Beliefs) -> Walk | None:
         """The walk under beliefs that change it, the same for all that do so in the same way; None for a misfit."""
@@ -126,17 +134,13 @@ class Walk:
         return totals
 
     def counting(self) -> Sequence[Visit]:
-        """The visits that count: the one in question, or those whose sum is the total.
-
-        Which ones these are is read from the network, not from its shapes.
-        """
+        """The visits that count: the one in question, or those whose sum is the total."""
         search = self.search
         if search.asked.of != WHOLE:
             return self.visits[-1:]
         if search.known.counted == ("macs",):
             return self.visits
-        names = {row.name for row in self.book.get(counted, counted)(search.rows)}
-        return [visit for row, visit in zip(search.rows, self.visits, strict=True) if row.name in names]
+        return [self.visits[place] for place in search.counting(self.telling)]
 
     @cached_property
     def sums(self) -> tuple[float, list[tuple[Beliefs, Sum]]]:

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from quizgen.layers.base import Layer, Shape
-from quizgen.layers.graph import TEXTBOOK, Node, input_name
+from quizgen.layers.graph import Node, Row, input_name
 from quizgen.misconceptions import Misconception, rulebook
 from quizgen.network import Network
 from quizgen.quantities import Asked
@@ -67,6 +67,11 @@ class InNetwork(Instance):
     def values(self, size: Sizing) -> tuple[Any, Any]:
         network, book = with_sizes(self.network, size), rulebook(self.held)
         return self.asked.value(network.rows), self.asked.value(network.under(book), book)
+
+    @property
+    def rows_traced(self) -> tuple[Row, ...]:
+        """The right walk, with the formula behind each size."""
+        return with_sizes(self.network, letter).rows
 
 
 @dataclass(frozen=True)
@@ -133,4 +138,4 @@ def reader(network: Network, name: str) -> Layer:
     return Layer()
 
 
-__all__ = ["TEXTBOOK", "InFormula", "InNetwork", "Instance"]
+__all__ = ["InFormula", "InNetwork", "Instance"]

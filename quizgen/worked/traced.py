@@ -58,6 +58,10 @@ class Traced(int):
     def __rfloordiv__(self, other: int) -> Traced:
         return Traced(int(other) // int(self), behind(other) // self.expression)
 
+    @property
+    def numerator(self) -> Traced:
+        return self
+
     def __neg__(self) -> Traced:
         return Traced(-int(self), -self.expression)
 
