@@ -48,7 +48,8 @@ class Search:
         self.alike: dict[object, Walk] = {}
         self.sums: dict[object, Sum] = {}
         self._counting: dict[Beliefs, Sequence[int]] = {}
-        self._sets: dict[tuple[int, Beliefs], list[Beliefs]] = {}
+        self._sets: dict[int, list[Beliefs]] = {}
+        self._shares: dict[tuple[int, Beliefs], list[Beliefs]] = {}
 
     def values(self, size: int) -> Iterator[tuple[Beliefs, Value]]:
         """Every set of so many beliefs with its value; sets whose sizes do not fit are left out."""
@@ -66,12 +67,18 @@ class Search:
         """The misconceptions of a set, in their order."""
         return self.known.held(beliefs)
 
-    def sets(self, size: int, among: Beliefs = -1) -> list[Beliefs]:
-        """Every set of so many beliefs about counts; of each, only those `among` these."""
-        key = size, among
-        if key not in self._sets:
-            self._sets[key] = [sum(chosen) & among for chosen in combinations(self.known.adding, size)]
-        return self._sets[key]
+    def sets(self, size: int) -> list[Beliefs]:
+        """Every set of so many beliefs about counts."""
+        if size not in self._sets:
+            self._sets[size] = list(map(sum, combinations(self.known.adding, size)))
+        return self._sets[size]
+
+    def shares(self, size: int, acting: Beliefs) -> list[Beliefs]:
+        """Of each of these sets, the beliefs that act on a group of layers."""
+        key = size, acting
+        if key not in self._shares:
+            self._shares[key] = list(map(acting.__and__, self.sets(size)))
+        return self._shares[key]
 
     def counting(self, telling: Beliefs) -> Sequence[int]:
         """The places of the rows whose parameters count, which is read from the network and not from its shapes."""
@@ -125,7 +132,7 @@ class Walk:
     def totals(self, adding: int) -> Sequence[Value]:
         if adding:
             fixed, sums = self.sums
-            columns = [map(amounts.__getitem__, self.search.sets(adding, acting)) for acting, amounts in sums]
+            columns = [map(amounts.__getitem__, self.search.shares(adding, acting)) for acting, amounts in sums]
             totals = list(map(sum, zip(repeat(fixed, len(self.search.sets(adding))), *columns, strict=True)))
         else:
             totals = [sum([found.added for found in self.counting()])]

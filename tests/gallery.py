@@ -1,62 +1,62 @@
 """One sheet in every style and format, as committed in output/gallery: `python -m tests.gallery` makes it again.
 
-The pictures in the README are the first pages of its PDFs, drawn by Typst itself.
+All of them are of the plan in that folder. The pictures in the README are the first pages of its PDFs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import typst
 
-from quizgen.plan import Plan, Section
+from quizgen.plan_file import read_plan
 from quizgen.render.document import Document
-from quizgen.render.formats import FORMATS, writer
-from quizgen.render.json import sheet_json
+from quizgen.render.parts import FORMATS, Part, rendered
 from quizgen.render.skins import dressed, find_skin
 from quizgen.render.typst import TypstWriter
 
 FOLDER = Path(__file__).parent.parent / "output" / "gallery"
+PLAN = "plan.toml"
 SEED = 7
-QUESTIONS = ("conv2d-params", "conv2d-output", "flatten-dense", "cnn-statements", "lstm-params")
 STYLES = ("worksheet", "quiz", "stackexchange")
-PLAN = Plan(
-    title="Counting in convolutional networks",
-    course="Deep Learning",
-    minutes=30,
-    sections=tuple(Section(questions=(name,), count=1) for name in QUESTIONS),
-)
+PARTS: dict[Part, str] = {"questions": "", "solutions": "-solutions"}
+POINTS_PER_INCH = 80
+
+SHEET = replace(read_plan(FOLDER / PLAN), file=f"output/gallery/{PLAN}").sheet(SEED)
 
 
 def documents() -> Iterator[tuple[str, Document]]:
     """Every sheet of the gallery and its solutions, by the name of its files."""
-    words = " ".join(f"--question {name}" for name in QUESTIONS)
     for style in STYLES:
-        sheet = PLAN.sheet(SEED, f"quizgen sheet {words} --count {len(QUESTIONS)} --seed {SEED} --style {style}")
-        skin = find_skin(style)
-        yield style, dressed(sheet, skin, "questions")
-        yield f"{style}-solutions", dressed(sheet, skin, "solutions")
+        for part, suffix in PARTS.items():
+            yield f"{style}{suffix}", dressed(SHEET, find_skin(style), part)
 
 
 def files() -> Iterator[tuple[str, bytes]]:
-    """The files of the gallery with their bytes."""
-    for name, document in documents():
+    """The files of the gallery with their bytes, but for the plan."""
+    for style in STYLES:
+        skin = find_skin(style)
         for form in FORMATS:
-            yield f"{name}{writer(form).suffix}", writer(form).document(document)
+            for part, suffix in PARTS.items():
+                if form != "json":
+                    yield f"{style}{suffix}.{form}", rendered(SHEET, skin, form, part)
+    yield "sheet.json", rendered(SHEET, find_skin(STYLES[0]), "json")
+    for name, document in documents():
         yield f"{name}.png", first_page(document)
-    yield "sheet.json", sheet_json(PLAN.sheet(SEED, "python -m tests.gallery")).encode()
 
 
 def first_page(document: Document) -> bytes:
-    pages = typst.compile(TypstWriter().source(document).encode(), format="png", ppi=80, ignore_system_fonts=True)
+    source = TypstWriter().source(document).encode()
+    pages = typst.compile(source, format="png", ppi=POINTS_PER_INCH, ignore_system_fonts=True)
     return bytes(pages[0] if isinstance(pages, list) else pages)
 
 
 def main() -> None:
-    FOLDER.mkdir(parents=True, exist_ok=True)
     for old in FOLDER.iterdir():
-        old.unlink()
+        if old.name != PLAN:
+            old.unlink()
     for name, content in files():
         (FOLDER / name).write_bytes(content)
 

@@ -2,13 +2,13 @@
 
 import pytest
 
-from tests.gallery import FOLDER, files
+from tests.gallery import FOLDER, PLAN, files
 
 MADE = dict(files())
 
 
 def test_the_gallery_holds_these_files_and_no_others() -> None:
-    assert {path.name for path in FOLDER.iterdir()} == set(MADE)
+    assert {path.name for path in FOLDER.iterdir()} == {*MADE, PLAN}
 
 
 @pytest.mark.parametrize("name", MADE)

@@ -42,7 +42,7 @@ class TestPdf:
         text = "".join("".join(page.extract_text().split()) for page in pages)
         for item in DOCUMENTS[name].items:
             assert item.name in text
-        assert "quizgensheet--question" in text
+        assert "quizgensheet--plan" in text
 
 
 def structure(element):  # type: ignore[no-untyped-def]
