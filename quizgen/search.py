@@ -47,6 +47,7 @@ class Search:
         self.walks: dict[Beliefs, Walk | None] = {}
         self.alike: dict[object, Walk] = {}
         self.sums: dict[object, Sum] = {}
+        self._visits: dict[Beliefs, Sequence[Visit] | None] = {}
         self._counting: dict[Beliefs, Sequence[int]] = {}
         self._sets: dict[int, list[Beliefs]] = {}
         self._shares: dict[tuple[int, Beliefs], list[Beliefs]] = {}
@@ -95,20 +96,21 @@ class Search:
 
     def walk_anew(self, shaping: Beliefs, telling: Beliefs) -> Walk | None:
         """shaping: the beliefs about shapes on the way. telling: those about what is read from the walk."""
-        if telling:
-            before = self.walk(shaping)
-            visits = before and before.visits
-        else:
-            shapes = {input_name(index): shape for index, shape in enumerate(self.network.inputs)}
-            if shaping & self.reading:
-                shapes |= self.network.misread(self.known.rulebook(shaping & self.reading))
-            visits = through(self.stations, shapes, shaping)
+        visits = self.visits(shaping)
         if visits is None:
             return None
         key = telling, *visits
         if key not in self.alike:
             self.alike[key] = Walk(self, visits, telling)
         return self.alike[key]
+
+    def visits(self, shaping: Beliefs) -> Sequence[Visit] | None:
+        if shaping not in self._visits:
+            shapes = {input_name(index): shape for index, shape in enumerate(self.network.inputs)}
+            if shaping & self.reading:
+                shapes |= self.network.misread(self.known.rulebook(shaping & self.reading))
+            self._visits[shaping] = through(self.stations, shapes, shaping)
+        return self._visits[shaping]
 
 
 class Walk:
@@ -130,15 +132,15 @@ class Walk:
         return self.search.asked.value(rows_of(self.search.stations, self.visits), self.book)
 
     def totals(self, adding: int) -> Sequence[Value]:
+        search = self.search
         if adding:
             fixed, sums = self.sums
-            columns = [map(amounts.__getitem__, self.search.shares(adding, acting)) for acting, amounts in sums]
-            totals = list(map(sum, zip(repeat(fixed, len(self.search.sets(adding))), *columns, strict=True)))
+            columns = [map(amounts.__getitem__, search.shares(adding, acting)) for acting, amounts in sums]
+            totals = list(map(sum, zip(repeat(fixed, len(search.sets(adding))), *columns, strict=True)))
         else:
-            totals = [sum([found.added for found in self.counting()])]
-        if in_flops in self.search.asked.quantity.through:
-            return list(map(self.book.get(in_flops, in_flops), totals))
-        return totals
+            totals = [sum(found.added for found in self.counting())]
+        through_flops = in_flops in search.asked.quantity.through
+        return list(map(self.book.get(in_flops, in_flops), totals)) if through_flops else totals
 
     def counting(self) -> Sequence[Visit]:
         """The visits that count: the one in question, or those whose sum is the total."""

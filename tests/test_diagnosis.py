@@ -35,7 +35,7 @@ from quizgen.layers import (
     SeparableConv2D,
     Shape,
 )
-from quizgen.layers.graph import Node, input_name, walk
+from quizgen.layers.graph import Node, walk
 from quizgen.misconceptions import MISCONCEPTIONS, Misconception, misconception, rulebook
 from quizgen.network import Network, input_axes, stack
 from quizgen.notation import FHW
@@ -247,7 +247,7 @@ def test_each_layer_that_comes_out_different_is_a_step() -> None:
     ]
 
 
-COUNTED = [case for case in (*PUBLISHED[3:], (QUIZ, WHOLE, "320 + 18496 + (6*6*64 + 1)*10", []))]
+COUNTED = (*PUBLISHED[3:], (QUIZ, WHOLE, "320 + 18496 + (6*6*64 + 1)*10", []))
 
 
 @pytest.mark.parametrize(("network", "of", "typed", "_"), COUNTED)
