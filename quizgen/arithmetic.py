@@ -1,4 +1,4 @@
-"""The arithmetic that layers share. Every function here is blind to whether it is given ints or SymPy symbols.
+"""The arithmetic that layers share. Every function here is blind to whether it is given ints or letters.
 
 Settings that change nothing (stride 1, dilation 1, no padding, one group) always come as ints, so that a formula
 leaves out what an author would leave out: `n - k + 1`, not `(n + 2·0 - 1·(k - 1) - 1) / 1 + 1`.

@@ -88,21 +88,25 @@ class Working:
 
     def sizes(self, row: Row) -> list[Line]:
         """Every size of a layer's output."""
-        return [line(self.workings.rule(row, "output", axis)) for axis in range(len(row.output))]
+        if row.parts:
+            return [Line(size) for size in row.output]
+        workings = self.workings
+        return [line(workings.rule(row, "output", axis), size) for axis, size in enumerate(row.output)]
 
     def counts(self, row: Row) -> Mapping[str, Line]:
-        """The count of a layer, or of each part of it."""
+        """The count of a layer, or of each part of it; without a calculation where that takes more than one rule."""
         found = {
             ", ".join(filter(None, (part, "non-trainable" if name != self.names[0] else ""))): line(worked)
             for name in self.names
             for part, worked in self.workings.counts(row, name)
         }
-        return found or {"": Line(0)}
+        amount = sum(getattr(row, name) for name in self.names)
+        return found if found and added(values(found)).value == amount else {"": Line(amount)}
 
     def count(self, row: Row) -> Line:
         """The count of a layer, in one line."""
-        lines = list(self.counts(row).values())
-        return lines[0] if len(lines) == 1 else added([line.value for line in lines])
+        lines = self.counts(row)
+        return next(iter(lines.values())) if len(lines) == 1 else added(values(lines))
 
     def total(self) -> Line:
         rows = self.rows if self.names == ("macs",) else self.book.get(counted, counted)(self.rows)
@@ -139,20 +143,21 @@ class Comparison:
 
     def sizes(self, wrong: Row, right: Row) -> Iterator[Step]:
         """The sizes of a layer's output that differ, those with the same calculation once."""
+        if wrong.output == right.output:
+            return
         if len(wrong.output) != len(right.output):
             yield Step(wrong.name, Line(wrong.output), Line(right.output))
-        elif wrong.output != right.output:
-            pairs = zip(self.wrong.sizes(wrong), self.right.sizes(right), strict=True)
-            for one, other in dict.fromkeys(pairs):
-                if one.value != other.value:
-                    yield Step(wrong.name, one, other)
+            return
+        for one, other in dict.fromkeys(zip(self.wrong.sizes(wrong), self.right.sizes(right), strict=True)):
+            if one.value != other.value:
+                yield Step(wrong.name, one, other)
 
     def counts(self, wrong: Row, right: Row) -> Iterator[Step]:
         """The counts of a layer that differ, or those of its parts and then its own."""
         ours, theirs = self.wrong.counts(wrong), self.right.counts(right)
         parts = list(differing(wrong.name, ours, theirs))
         yield from parts
-        if self.right.asked.of != WHOLE and (len(parts) > 1 or "" not in ours):
+        if self.right.asked.of != WHOLE and ([*ours] != [""] or [*theirs] != [""]):
             yield Step(wrong.name, self.wrong.count(wrong), self.right.count(right))
 
 
@@ -169,13 +174,21 @@ def differing(layer: str, wrong: Mapping[str, Line], right: Mapping[str, Line]) 
             yield Step(", ".join(filter(None, (layer, part))), one, other)
 
 
-def line(worked: Worked) -> Line:
-    """A rule's line; two that print the same are equal, whatever their symbols are called."""
-    if worked.formula.trivial:
-        return Line(worked.value)
+def line(worked: Worked, size: int | None = None) -> Line:
+    """A rule's line; two that print the same are equal, whatever their symbols are called.
+
+    size: what it has to come to, for a calculation that leaves out what another rule has to do with it.
+    """
+    value = worked.value if size is None else size
+    if worked.formula.trivial or worked.value != value:
+        return Line(value)
     filling, printed = Filling(), worked.substitution
     latex = filled(printed.latex, printed.values, filling)
-    return Line(worked.value, Maths(latex, tuple(filling.values)))
+    return Line(value, Maths(latex, tuple(filling.values)))
+
+
+def values(lines: Mapping[str, Line]) -> list[Any]:
+    return [line.value for line in lines.values()]
 
 
 def added(terms: Sequence[Any]) -> Line:

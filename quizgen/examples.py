@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
+from operator import ne
 from typing import Any
 
 from quizgen.architectures import ARCHITECTURES
@@ -33,7 +35,11 @@ WISHES: Mapping[str, Mapping[str, object]] = {
     "dense-nd-implicit-flatten": {"length": {"min": 2}},
     "conv-bias-default-overlooked": {"bias": False},
     "out-divide-only-by-stride": {"stride": 2},
+    "same-padding-equals-kernel": {"stride": 1, "dilation": 1},
+    "prelu-one-everywhere": {"one_per": "element"},
+    "prelu-per-channel": {"one_per": "element"},
     "rf-ignore-dilation": {"dilation": 2},
+    "shared-module-counted-per-use": {"architecture": "transformer-base"},
     "pool-ceil-ignored": {"ceil": True},
     "head-dim-is-hidden-over-heads": {"key_dim": {"min": 4, "max": 16}},
 }
@@ -53,18 +59,21 @@ def example(held: Misconception) -> Instance:
     for networks in sources(held):
         found = [one for network in networks for one in instances(held, network)]
         if found:
-            return min(found, key=lambda one: len(one.numbers))
+            return min(found, key=lambda one: (len(one.numbers), -differing(one)))
     raise AssertionError(f"{held.id} shows nowhere")
 
 
 def sources(held: Misconception) -> Iterator[Iterable[Network]]:
-    """Where to look: kinds of layers that have the rule, families of networks, networks from the literature."""
+    """Where to look: a network from the literature if that is wished for, else kinds of layers that have the rule, and
+    families of networks, each at one level after the other."""
+    wish = WISHES.get(held.id, {})
+    if "architecture" in wish:
+        yield [ARCHITECTURES[str(wish["architecture"])].build()]
     kinds = (kind for kind in LAYER_KINDS if has_rule(kind, held))
     families = sorted(FAMILIES, key=lambda family: family.name.endswith(("1d", "3d")))
     for subject in (*sorted(kinds, key=lambda kind: getattr(kind.kind, "rank", 2) != 2), *families):
-        yield drawn(subject, held)
-    for architecture in ARCHITECTURES.values():
-        yield [architecture.build()]
+        for level in LEVELS:
+            yield drawn(subject, wish, level, held.id)
 
 
 def has_rule(kind: LayerKind, held: Misconception) -> bool:
@@ -72,15 +81,12 @@ def has_rule(kind: LayerKind, held: Misconception) -> bool:
     return held.rule in (*rules_of(layer), layer.window) and issubclass(layer, held.kinds)
 
 
-def drawn(subject: LayerKind | Family, held: Misconception) -> Iterator[Network]:
-    """Some networks of a kind; none where the settings do not fit it."""
-    about = {"layer" if isinstance(subject, LayerKind) else "family": subject.name, **WISHES.get(held.id, {})}
-    for level in LEVELS:
-        for number in range(DRAWS):
-            try:
-                yield sample(about, level, Stream(held.id, number)).network
-            except QuizgenError:
-                continue
+def drawn(subject: LayerKind | Family, wish: Mapping[str, object], level: int, key: str) -> Iterator[Network]:
+    """Some networks of a kind; none where the wish does not fit it."""
+    about = {"layer" if isinstance(subject, LayerKind) else "family": subject.name, **wish}
+    for number in range(DRAWS):
+        with suppress(QuizgenError):
+            yield sample(about, level, Stream(key, number)).network
 
 
 def instances(held: Misconception, network: Network) -> Iterator[Instance]:
@@ -104,6 +110,11 @@ def shows(one: Instance) -> bool:
         return bool(one.right != one.wrong)
     except (QuizgenError, ValueError, IndexError):
         return False
+
+
+def differing(one: Instance) -> int:
+    """How many sizes of a shape come out wrong."""
+    return sum(map(ne, one.right, one.wrong)) if isinstance(one.right, tuple) else 1
 
 
 def calls(rule: Rule, rows: Sequence[Row]) -> list[tuple[tuple[Any, ...], dict[str, Any]]]:

@@ -54,7 +54,11 @@ def as_text(report: Report) -> str:
         lines.append(f"  {report.true_statements / report.statements:.0%} of {report.statements:,} statements are true")
     if report.offered:
         most, *_ = report.offered.most_common(1)
-        rarest = ", ".join(f"{name} {count:,}" for name, count in report.offered.most_common()[: -LEAST_OFFERED - 1 : -1])
-        lines.append(f"  {len(report.offered)} misconceptions offered, most often {most[0]} {most[1]:,}; least: {rarest}")
+        rarest = ", ".join(
+            f"{name} {count:,}" for name, count in report.offered.most_common()[: -LEAST_OFFERED - 1 : -1]
+        )
+        lines.append(
+            f"  {len(report.offered)} misconceptions offered, most often {most[0]} {most[1]:,}; least: {rarest}"
+        )
     lines += [f"  UNFAIR: {complaint}" for complaint in report.complaints()]
     return "\n".join(lines) + "\n"

@@ -64,21 +64,61 @@ FHW = Notation(
     name="fhw",
     example="k(fhw+1)",
     letters=SIZES
-    | {"filters": "k", "channels": "f", "kernel_height": "h", "kernel_width": "w", "kernel_depth": "t", "kernel_length": "w"},
+    | {
+        "filters": "k",
+        "channels": "f",
+        "kernel_height": "h",
+        "kernel_width": "w",
+        "kernel_depth": "t",
+        "kernel_length": "w",
+    },
 )
 NML = Notation(
     name="nml",
     example="(nml+1)k",
     letters=SIZES
-    | {"filters": "k", "channels": "l", "kernel_height": "n", "kernel_width": "m", "kernel_depth": "t", "kernel_length": "n"},
-    order=("kernel_depth", "kernel_height", "kernel_length", "kernel_width", "channels", "features", "+", "filters", "units"),
+    | {
+        "filters": "k",
+        "channels": "l",
+        "kernel_height": "n",
+        "kernel_width": "m",
+        "kernel_depth": "t",
+        "kernel_length": "n",
+    },
+    order=(
+        "kernel_depth",
+        "kernel_height",
+        "kernel_length",
+        "kernel_width",
+        "channels",
+        "features",
+        "+",
+        "filters",
+        "units",
+    ),
 )
 NWHC = Notation(
     name="nwhc",
     example="nwhc+n",
     letters=SIZES
-    | {"filters": "n", "channels": "c", "kernel_height": "h", "kernel_width": "w", "kernel_depth": "t", "kernel_length": "w"},
-    order=("filters", "units", "kernel_width", "kernel_length", "kernel_height", "kernel_depth", "channels", "features"),
+    | {
+        "filters": "n",
+        "channels": "c",
+        "kernel_height": "h",
+        "kernel_width": "w",
+        "kernel_depth": "t",
+        "kernel_length": "w",
+    },
+    order=(
+        "filters",
+        "units",
+        "kernel_width",
+        "kernel_length",
+        "kernel_height",
+        "kernel_depth",
+        "channels",
+        "features",
+    ),
     expanded=True,
 )
 WORDS = Notation(

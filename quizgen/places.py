@@ -253,9 +253,9 @@ class Sum(dict[Beliefs, float]):
 
 def counted_names(names: tuple[str, ...], *, frozen: bool) -> tuple[str, ...]:
     """The rules that make up a count; a frozen layer has nothing trainable, and all that it would train beside the rest."""
-    if not frozen:
+    if not frozen or names == ("macs",) or len(names) > 1:
         return names
-    return {("trainable",): (), ("non_trainable",): ("trainable", "non_trainable")}.get(names, names)
+    return ("trainable", "non_trainable") if names == ("non_trainable",) else ()
 
 
 def rules(kind: type[Layer], names: Iterable[str]) -> tuple[Rule, ...]:

@@ -138,7 +138,8 @@ class Walk:
             columns = [map(amounts.__getitem__, search.shares(adding, acting)) for acting, amounts in sums]
             totals = list(map(sum, zip(repeat(fixed, len(search.sets(adding))), *columns, strict=True)))
         else:
-            totals = [sum(found.added for found in self.counting())]
+            added: list[Value] = [found.added for found in self.counting()]
+            totals = [sum(added)]
         through_flops = in_flops in search.asked.quantity.through
         return list(map(self.book.get(in_flops, in_flops), totals)) if through_flops else totals
 

@@ -32,7 +32,8 @@ def found(diagnosis: Diagnosis, notation: Notation) -> Iterator[Prose]:
         yield sentence("Not yet.", nothing_known(diagnosis, notation))
     elif len(ways) == 1:
         yield sentence("Not yet.", ways[0])
-        yield from (table(diagnosis.steps(one, notation)) for one in diagnosis.explanations)
+        for explanation in diagnosis.explanations:
+            yield from table(diagnosis.steps(explanation, notation))
     else:
         yield Prose("Not yet. One of these may be behind it:")
         leads = ("either:", *["or:"] * (len(ways) - 1))
@@ -44,15 +45,13 @@ def nothing_known(diagnosis: Diagnosis, notation: Notation) -> Prose:
     if diagnosis.nearest is None:
         return Prose("No known mistake leads there.")
     nearest = cause(diagnosis, diagnosis.nearest, notation)
-    return joined([Prose("No known mistake leads there. The nearest:"), nearest], " ")
+    return sentence("No known mistake leads there. The nearest:", nearest)
 
 
 def cause(diagnosis: Diagnosis, explanation: Explanation, notation: Notation) -> Prose:
     """`2,600 is 100 × (5 × 5 + 1): ...`, with each belief and what mends it."""
     rows = bent_rows(diagnosis, explanation)
-    beliefs = [
-        joined([Prose(f"*{held.belief}*"), mended(held, bent_row(rows, held))], " ") for held in explanation.held
-    ]
+    beliefs = [sentence(f"*{held.belief}*", mended(held, bent_row(rows, held))) for held in explanation.held]
     return joined([origin(explanation.value, diagnosis.steps(explanation, notation)), *beliefs], " ")
 
 
@@ -84,12 +83,11 @@ def in_full(value: Number, lines: Sequence[Line]) -> Prose:
     return joined([prose("{}, since {}.", value, joined(since, ", ")) if since else prose("{}.", value)], "")
 
 
-def table(steps: Sequence[Step]) -> Prose:
+def table(steps: Sequence[Step]) -> Iterator[Prose]:
     """Wrong and right beside each other, where there is more than one step."""
-    if len(steps) < 2:
-        return Prose("")
-    rows = tuple((step.where, written(step.wrong), written(step.right)) for step in steps)
-    return prose("{}", Table(("Step", "With this belief", "Right"), rows, "lll"))
+    if len(steps) > 1:
+        rows = tuple((step.where, written(step.wrong), written(step.right)) for step in steps)
+        yield prose("{}", Table(("Step", "Wrong", "Right"), rows, "lll"))
 
 
 def written(line: Line | None) -> Value:

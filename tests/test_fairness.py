@@ -36,7 +36,9 @@ PICKS: list[tuple[str, tuple[Number, ...], list[int]]] = [
 ]
 
 
-@pytest.mark.parametrize(("name", "options", "places"), PICKS, ids=[f"{name} of {options}" for name, options, _ in PICKS])
+@pytest.mark.parametrize(
+    ("name", "options", "places"), PICKS, ids=[f"{name} of {options}" for name, options, _ in PICKS]
+)
 def test_a_blind_strategy_picks(name: str, options: tuple[Number, ...], places: list[int]) -> None:
     assert STRATEGIES[name](options) == places
 

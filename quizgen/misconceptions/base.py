@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any, Literal, TypeAlias
@@ -23,6 +23,14 @@ Sizing: TypeAlias = Callable[..., Shape]
 Assembly: TypeAlias = Callable[..., tuple[Node, ...]]
 """The truth that a belief about the parts of a composite layer stands over: its `nodes`."""
 
+EVIDENCE: Mapping[str, str] = {
+    "A": "somebody states it in a public thread",
+    "B": "a published page commits it",
+    "C": "a public thread is about the point",
+    "D": "plausible, but not found in print",
+}
+"""How it is known that people believe something, by grade."""
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Misconception:
@@ -33,7 +41,7 @@ class Misconception:
     kinds: the layers it is about, if not all with that rule.
     belief: the belief, in one sentence.
     mend: the sentence that mends it; `{filters}` stands for this question's filters.
-    grade: the evidence: A a thread states it, B a published page commits it, C a thread on the point, D plausible.
+    grade: the evidence, see `EVIDENCE`.
     """
 
     id: str
@@ -62,7 +70,7 @@ class Misconception:
         return for_its_kinds
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def rulebook(*held: Misconception) -> Rulebook:
     """The textbook with the rules that these beliefs bend. The same beliefs give the same rulebook object."""
     if not held:

@@ -70,10 +70,7 @@ class TypstWriter(Writer):
         level = 2 if document.head else 1
         title = f"title: heading(level: {level})[{self.escape(item.title)}], " if item.title else ""
         number = f"number: {item.number}, " if document.numbered else ""
-        return (
-            f"#item({number}{title}points: {item.points}, name: {quoted(item.name)}, whole: {whole})"
-            f"[\n{body}]\n\n"
-        )
+        return f"#item({number}{title}points: {item.points}, name: {quoted(item.name)}, whole: {whole})[\n{body}]\n\n"
 
     def escape(self, text: str) -> str:
         return SPECIAL.sub(lambda match: f"\\{match[0]}", text)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from itertools import product
+from math import prod
+from typing import Any, NamedTuple, TypeAlias
 
 from quizgen.worked.algebra import symbolic
-from quizgen.worked.expressions import Ceiling, Expression, Floor, every, rebuilt
+from quizgen.worked.expressions import Ceiling, Expression, Floor, Letter, every, rebuilt
+from quizgen.worked.reading import AXES
 
 Algebra: TypeAlias = Any
 """An expression of SymPy, which has no types."""
@@ -15,51 +18,99 @@ Algebra: TypeAlias = Any
 Naming: TypeAlias = Callable[[str], str]
 """What a letter is called."""
 
+AXIS_NAMES = frozenset(name for names in AXES.values() for name in names)
+INPUT_NAMES = AXIS_NAMES | {"channels", "features"}
+"""The letters of an input's sizes, which stand on the right: `units = inputs`."""
+
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+class Term(NamedTuple):
+    """A number times letters, each with its power."""
+
+    number: int
+    letters: tuple[tuple[str, int], ...]
+
+    def at(self, numbers: Mapping[str, int]) -> int:
+        return self.number * prod(numbers[letter] ** power for letter, power in self.letters)
+
+    def said(self, naming: Naming) -> str:
+        """`2 · kernel height`, without its sign."""
+        letters = sorted(
+            naming(letter) + (str(power).translate(SUPERSCRIPTS) if power > 1 else "") for letter, power in self.letters
+        )
+        number = abs(self.number)
+        return " · ".join([*([] if number == 1 and letters else [str(number)]), *letters])
+
+
+class Side(tuple[Term, ...]):
+    """A sum of terms."""
+
+    __slots__ = ()
+
+    @property
+    def letter(self) -> str | None:
+        """The letter that it is, if it is nothing else."""
+        if len(self) == 1 and self[0].number == 1 and [power for _, power in self[0].letters] == [1]:
+            return self[0].letters[0][0]
+        return None
+
+    def at(self, numbers: Mapping[str, int]) -> int:
+        return sum(term.at(numbers) for term in self)
+
+    def said(self, naming: Naming) -> str:
+        """`input size + 2 · padding - kernel`."""
+        parts = sorted((term.number < 0, not term.letters, abs(term.number), term.said(naming)) for term in self)
+        return parts[0][-1] + "".join(f" {'-' if minus else '+'} {said}" for minus, *_, said in parts[1:])
 
 
 @dataclass(frozen=True, slots=True)
 class Equation:
-    """Two sums of products, without minus signs, that are equal: `kernel = 1`."""
+    """Two sums without minus signs that are equal: `kernel = 1`."""
 
-    left: Algebra
-    right: Algebra
+    left: Side
+    right: Side
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it says what a single letter is."""
+        return self.left.letter is not None
 
     def holds(self, numbers: Mapping[str, int]) -> bool:
-        return bool(valued(self.left, numbers) == valued(self.right, numbers))
+        return self.left.at(numbers) == self.right.at(numbers)
 
     def solved(self, numbers: Mapping[str, int]) -> dict[str, int] | None:
-        """The numbers with the one on the left changed so that it holds; None where that is no positive whole number."""
-        value = valued(self.right, numbers)
-        return {**numbers, self.left.name: int(value)} if self.left.is_Symbol and value.is_positive else None
+        """The numbers with another one for the letter on the left, so that it holds; None where there is none."""
+        return {**numbers, self.left.letter: self.right.at(numbers)} if self.left.letter else None
 
     def said(self, naming: Naming) -> str:
-        return f"{in_words(self.left, naming)} = {in_words(self.right, naming)}"
+        return f"{self.left.said(naming)} = {self.right.said(naming)}"
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A quotient that comes out."""
+    """A quotient that comes out: `stride divides input size - kernel`."""
 
-    over: Algebra
-    under: Algebra
+    over: Side
+    under: Side
+
+    is_plain = True
 
     def holds(self, numbers: Mapping[str, int]) -> bool:
-        return bool(valued(self.over, numbers) % valued(self.under, numbers) == 0)
+        return self.over.at(numbers) % self.under.at(numbers) == 0
 
     def solved(self, numbers: Mapping[str, int]) -> dict[str, int] | None:
         return dict(numbers) if self.holds(numbers) else None
 
     def said(self, naming: Naming) -> str:
-        over = in_words(self.over, naming)
-        return f"{in_words(self.under, naming)} divides {over}"
+        return f"{self.under.said(naming)} divides {self.over.said(naming)}"
 
 
-Together: TypeAlias = "tuple[Equation | Whole, ...]"
+Way: TypeAlias = "tuple[Equation | Whole, ...]"
 """What has to hold all at once."""
 
 
-def zeros(expression: Expression) -> tuple[Together, ...]:
+def zeros(expression: Expression) -> tuple[Way, ...]:
     """The ways for an expression to be zero where its letters are 1 or more, its quotients taken as they are.
 
     Without any it never is; where it always is, all of its quotients that are rounded have to come out.
@@ -70,37 +121,47 @@ def zeros(expression: Expression) -> tuple[Together, ...]:
     if difference.is_number:
         return ()
     factors = difference.as_poly().factor_list()[1]
-    return tuple(way for factor, _ in factors if (way := zero(factor.as_expr())) is not None)
+    return tuple(way for factor, _ in factors for way in zeros_of_factor(factor.as_expr()))
 
 
-def zero(factor: Algebra) -> Together | None:
-    """What makes a factor zero; None where nothing does.
+def zeros_of_factor(factor: Algebra) -> Iterator[Way]:
+    """With each letter written as 1 and something more, a sum without minus signs is zero where its products all are."""
+    above_one = factor.subs({letter: letter + 1 for letter in factor.free_symbols}, simultaneous=True)
+    terms = side(above_one)
+    if len({term.number > 0 for term in terms}) > 1:
+        yield (equation(factor),)
+        return
+    choices = {frozenset(choice) for choice in product(*({letter for letter, _ in term.letters} for term in terms))}
+    for ones in sorted(choices, key=sorted):
+        if not any(fewer < ones for fewer in choices):
+            yield tuple(is_one(letter) for letter in sorted(ones))
 
-    With each letter written as 1 and something more, a sum without minus signs is zero where its products all are.
-    """
-    letters = sorted(factor.free_symbols, key=str)
-    terms = factor.subs({letter: letter + 1 for letter in letters}, simultaneous=True).as_poly(*letters).terms()
-    signs = {coefficient > 0 for _, coefficient in terms}
-    if len(signs) > 1:
-        return (equation(factor),)
-    if any(not any(powers) for powers, _ in terms):
-        return None
-    present = [{letter for letter, power in zip(letters, powers, strict=True) if power} for powers, _ in terms]
-    ones = set().union(*(product for product in present if len(product) == 1))
-    if all(product & ones for product in present):
-        return tuple(equation(letter - 1) for letter in letters if letter in ones)
-    return (equation(factor),)
+
+def is_one(letter: str) -> Equation:
+    return equation(symbolic(Letter(letter)) - 1)
 
 
 def equation(factor: Algebra) -> Equation:
-    """The factor set to zero, its negative terms on the other side; a letter that is alone stands on the left."""
-    terms = factor.expand().as_ordered_terms()
-    positive = [term for term in terms if not term.could_extract_minus_sign()]
-    left = sum(positive, start=factor * 0)
-    right = left - factor.expand()
-    if (right.is_Symbol and not left.is_Symbol) or left.is_number:
-        left, right = right, left
-    return Equation(left, right)
+    """The factor set to zero: a letter that is alone on its side stands on the left, best one that is no input's."""
+    terms = side(factor)
+    positive = Side(term for term in terms if term.number > 0)
+    negative = Side(Term(-term.number, term.letters) for term in terms if term.number < 0)
+    return Equation(*sorted((positive, negative), key=place))
+
+
+def place(one: Side) -> tuple[bool, bool, str]:
+    letter = one.letter or ""
+    return (not letter, letter.rpartition(".")[2].partition("_")[0] in INPUT_NAMES, one.said(str))
+
+
+def side(algebra: Algebra) -> Side:
+    """A polynomial term by term."""
+    found = []
+    for term in algebra.expand().as_ordered_terms():
+        number, letters = term.as_coeff_Mul()
+        powers = ((str(base), int(power)) for base, power in letters.as_powers_dict().items() if base != 1)
+        found.append(Term(int(number), tuple(sorted(powers))))
+    return Side(found)
 
 
 def unrounded(expression: Expression) -> Expression:
@@ -111,37 +172,12 @@ def unrounded(expression: Expression) -> Expression:
 
 
 def quotients(expression: Expression) -> Iterator[Whole]:
-    """The quotients that are rounded, each once, as far as they may not come out."""
-    rounded = dict.fromkeys(part.parts[0] for part in every(expression) if isinstance(part, Floor | Ceiling))
-    for quotient in rounded:
-        over, under = map(symbolic, map(unrounded, quotient.parts))
-        yield Whole(over.expand(), under)
+    """The quotients that are rounded, each once."""
+    for quotient in dict.fromkeys(part.parts[0] for part in every(expression) if isinstance(part, Floor | Ceiling)):
+        yield Whole(*(side(symbolic(unrounded(part))) for part in quotient.parts))
 
 
-def valued(algebra: Algebra, numbers: Mapping[str, int]) -> Algebra:
-    return algebra.subs({letter: numbers[letter.name] for letter in algebra.free_symbols})
-
-
-def in_words(algebra: Algebra, naming: Naming) -> str:
-    """A sum of products: `input channels · kernel height + 1`."""
-    terms = algebra.as_ordered_terms()
-    negative = [term.could_extract_minus_sign() for term in terms]
-    said = [product_in_words(-term if minus else term, naming) for term, minus in zip(terms, negative, strict=True)]
-    parts = sorted(zip(negative, said, strict=True), key=lambda part: part[0])
-    first = f"-{parts[0][1]}" if parts[0][0] else parts[0][1]
-    return first + "".join(f" {'-' if minus else '+'} {text}" for minus, text in parts[1:])
-
-
-def product_in_words(term: Algebra, naming: Naming) -> str:
-    number, product = term.as_coeff_Mul()
-    factors = [] if number == 1 and product != 1 else [str(number)]
-    for base, power in product.as_powers_dict().items():
-        if base != 1:
-            factors.append(naming(str(base)) + (str(power).translate(SUPERSCRIPTS) if power != 1 else ""))
-    return " · ".join(factors)
-
-
-def listed(ways: Iterable[Together], naming: Naming) -> str:
-    """`kernel = 1 or stride = 1`, each of them once."""
-    said = dict.fromkeys(" and ".join(dict.fromkeys(one.said(naming) for one in way)) for way in ways)
-    return " or ".join(said)
+def listed(ways: Iterable[Way], naming: Naming) -> str:
+    """`kernel = 1 or stride = 1`."""
+    said = sorted({" and ".join(sorted(one.said(naming) for one in way)) for way in ways})
+    return (", or " if any(" and " in way for way in said) else " or ").join(said)

@@ -6,7 +6,7 @@ are tried to see whether that is all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -14,19 +14,19 @@ from quizgen.errors import QuizgenError
 from quizgen.layers.base import Shape
 from quizgen.notation import WORDS
 from quizgen.stream import Stream
-from quizgen.worked.conditions import Together, listed, zeros
+from quizgen.worked.conditions import AXIS_NAMES, Naming, Way, is_one, listed, zeros
 from quizgen.worked.expressions import Ceiling, Expression, Floor, Letter, every, rebuilt, summed
-from quizgen.worked.instances import InNetwork, Instance, own
+from quizgen.worked.instances import InNetwork, Instance
 from quizgen.worked.reading import AXES
 from quizgen.worked.traced import behind
+
+AGREES = "where rounding happens to agree"
 
 TRIALS = 150
 LARGEST = 12
 """How many times small sizes are tried, and how large they are."""
 
-Certainty: TypeAlias = Literal["exactly", "also where rounding agrees", "only where rounding agrees"]
-
-AXIS_NAMES = frozenset(name for names in AXES.values() for name in names)
+Certainty: TypeAlias = Literal["exactly", "also where sizes agree", "also where rounding agrees", "only where rounding agrees"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +34,21 @@ class Hiding:
     """The ways in which one value can come out right under a wrong rule.
 
     axis: which size of a shape it is about, from 0; None for a count. ways: any of them hides it, and that is all there
-    is if `exactly`; else rounding may make the numbers agree elsewhere too, or has to do so as well.
+    is if `exactly`; else the numbers may agree elsewhere too, or their rounding has to agree as well.
     """
 
     axis: int | None
-    ways: tuple[Together, ...]
+    ways: tuple[Way, ...]
     certainty: Certainty = "exactly"
 
-    def said(self, naming: Mapping[str, str]) -> str:
-        where = listed(self.ways, lambda name: naming.get(name, in_words(name)))
-        match self.certainty:
-            case "exactly":
-                return where or "never"
-            case "also where rounding agrees":
-                return f"{where}, or where rounding happens to agree" if where else "where rounding happens to agree"
-            case "only where rounding agrees":
-                return f"where rounding happens to agree, as it can for {where}"
+    def said(self, naming: Naming) -> str:
+        if self.certainty == "exactly":
+            return listed(self.ways, naming) or "never"
+        where = listed([way for way in self.ways if all(one.is_plain for one in way)], naming)
+        if self.certainty == "only where rounding agrees":
+            return AGREES + (f", as it can where {where}" if where else "")
+        also = AGREES if self.certainty == "also where rounding agrees" else "where the sizes happen to agree"
+        return f"{where}, or {also}" if where else also
 
 
 def hides(one: Instance) -> str:
@@ -58,17 +57,15 @@ def hides(one: Instance) -> str:
     `input channels = 1`, `never`, `kernel = 1, on each axis`, `stride = 1, or where rounding happens to agree`.
     """
     found = hidings(one)
-    spatial = [hiding for hiding in found if hiding.axis is not None and hiding.axis < len(one.right) - 1]
-    if len(spatial) > 1 and len(found) == len(spatial):
-        naming = {name: generic(name) for name in one.numbers}
-        said = dict.fromkeys(hiding.said(naming) for hiding in spatial)
+    if len(found) > 1 and all(hiding.axis in spatial_axes(one) for hiding in found):
+        said = {hiding.said(generic) for hiding in found}
         if len(said) == 1:
             (once,) = said
             return once if once == "never" else f"{once}, on each axis"
-    said = dict.fromkeys(hiding.said({}) for hiding in found)
+    said = dict.fromkeys(hiding.said(specific) for hiding in found)
     if "never" in said:
         return "never"
-    return " and ".join(said)
+    return " and ".join(f"({way})" if len(said) > 1 and " or " in way else way for way in said)
 
 
 def hidings(one: Instance) -> tuple[Hiding, ...]:
@@ -83,12 +80,19 @@ def hidings(one: Instance) -> tuple[Hiding, ...]:
 
 
 def hiding(one: Instance, axis: int | None, right: Expression, wrong: Expression) -> Hiding:
-    known = {} if axis is not None else outputs(one)
-    difference = replaced(summed(right, -wrong), known)
-    ways = (*zeros(difference), *repetitions(one, difference))
-    if not any(isinstance(part, Floor | Ceiling) for part in every(difference)):
+    difference = summed(right, -wrong)
+    letters = {part.name for part in every(difference) if isinstance(part, Letter)}
+    told = difference if axis is not None else replaced(difference, outputs(one))
+    ways = (*zeros(told), *repetitions(one, axis, letters))
+    if not any(isinstance(part, Floor | Ceiling) for part in every(told)):
         return Hiding(axis, ways)
     return Hiding(axis, ways, certainty(one, axis, ways, difference))
+
+
+def spatial_axes(one: Instance) -> range:
+    """The axes of a shape but the last, which is that of the channels; a receptive field has spatial ones only."""
+    is_field = isinstance(one, InNetwork) and one.asked.quantity.rule == "window"
+    return range(len(one.right) - (not is_field))
 
 
 def outputs(one: Instance) -> dict[Expression, Letter]:
@@ -105,38 +109,42 @@ def replaced(expression: Expression, known: Mapping[Expression, Letter]) -> Expr
     return known.get(expression) or rebuilt(expression, lambda part: replaced(part, known))
 
 
-def repetitions(one: Instance, difference: Expression) -> Iterator[Together]:
-    """Numbers of parts, which stand in no formula: a belief about what comes behind the first hides where there is one."""
-    yield from ()
+def repetitions(one: Instance, axis: int | None, letters: Collection[str]) -> Iterator[Way]:
+    """A number of layers stands in no formula of them: whether it hides where there is only one is tried."""
+    for name in one.numbers:
+        if name not in letters and agrees(one, axis, {**one.numbers, name: 1}):
+            yield (is_one(name),)
 
 
-def certainty(one: Instance, axis: int | None, ways: Sequence[Together], difference: Expression) -> Certainty:
+def certainty(one: Instance, axis: int | None, ways: Sequence[Way], difference: Expression) -> Certainty:
     """Whether the ways are all that makes two rounded values agree, going by many small sizes."""
-    names = [part.name for part in every(difference) if isinstance(part, Letter)]
-    enough = complete = True
-    for numbers in tried(one, ways, dict.fromkeys(names)):
+    letters = {part.name for part in every(difference) if isinstance(part, Letter)}
+    found: Certainty = "exactly"
+    for numbers in tried(one, ways, letters):
         agree = agrees(one, axis, numbers)
-        if agree is None:
-            continue
         expected = any(all(condition.holds(numbers) for condition in way) for way in ways)
-        enough = enough and (agree or not expected)
-        complete = complete and (expected or not agree)
-    if not enough:
-        return "only where rounding agrees"
-    return "exactly" if complete else "also where rounding agrees"
+        if agree is None or agree is expected:
+            continue
+        if expected:
+            return "only where rounding agrees"
+        if difference.at(numbers) == 0:
+            found = "also where rounding agrees"
+        elif found == "exactly":
+            found = "also where sizes agree"
+    return found
 
 
-def tried(one: Instance, ways: Sequence[Together], names: Mapping[str, None]) -> Iterator[dict[str, int]]:
-    """Small numbers for the letters of these names, as they come and such that each way holds."""
+def tried(one: Instance, ways: Sequence[Way], letters: Collection[str]) -> Iterator[dict[str, int]]:
+    """Small numbers for these letters, as they come and such that each way holds."""
     stream = Stream(one.held.id)
     for _ in range(TRIALS):
-        numbers = {name: stream.between(1, LARGEST) if name in names else own for name, own in one.numbers.items()}
+        numbers = {name: stream.between(1, LARGEST) if name in letters else own for name, own in one.numbers.items()}
         yield numbers
         for way in ways:
             solved: dict[str, int] | None = numbers
             for condition in way:
                 solved = solved and condition.solved(solved)
-            if solved:
+            if solved and min(solved.values()) > 0:
                 yield solved
 
 
@@ -149,19 +157,19 @@ def agrees(one: Instance, axis: int | None, numbers: Mapping[str, int]) -> bool 
     return bool(right == wrong if axis is None else right[axis] == wrong[axis])
 
 
-def in_words(name: str) -> str:
-    """`kernel_height` is `kernel height`, and `conv1.stride` the `stride of conv1`."""
+def specific(name: str) -> str:
+    """`kernel_height` is the `kernel height`, and `conv1.stride` the `stride of conv1`."""
     owner, _, letter = name.rpartition(".")
     words = WORDS.letter((), letter).removeprefix(r"\text{").removesuffix("}")
     return f"{words} of {owner}" if owner else words
 
 
 def generic(name: str) -> str:
-    """What a size of one axis is called where it is about each of them."""
+    """A size along one axis by the name that it has on each of them: `kernel_height` is the `kernel`."""
     owner, _, letter = name.rpartition(".")
     setting, _, axis = letter.rpartition("_")
-    words = "input size" if letter in AXIS_NAMES else setting.replace("_", " ") if axis in AXIS_NAMES else in_words(letter)
+    if letter in AXIS_NAMES:
+        words = "input size"
+    else:
+        words = setting.replace("_", " ") if axis in AXIS_NAMES else specific(letter)
     return f"{words} of {owner}" if owner else words
-
-
-__all__ = ["Hiding", "hides", "hidings", "own"]

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from quizgen.layers.base import Layer, Shape
-from quizgen.layers.graph import Node, Row, input_name
+from quizgen.layers.graph import Node, Row
 from quizgen.misconceptions import Misconception, rulebook
 from quizgen.network import Network
 from quizgen.quantities import Asked
@@ -94,6 +94,11 @@ class InFormula(Instance):
         """The arguments by their names."""
         return dict(inspect.signature(self.held.rule).bind(*self.arguments, **self.given).arguments)
 
+    @property
+    def said(self) -> dict[str, str]:
+        """The arguments in words, those that are no walk."""
+        return {name: f"{value:,}" if isinstance(value, int) else str(value) for name, value in self.named.items() if value != self.network.rows}
+
     def argument(self, name: str, value: Any, size: Sizing) -> Any:
         if value == self.network.rows:
             return with_sizes(self.network, size).rows
@@ -117,7 +122,7 @@ def with_sizes(network: Network, size: Sizing) -> Network:
 
     nodes = tuple(replace(node, layer=rebuilt(node.layer, within(node))) for node in network.nodes)
     inputs = tuple(
-        Shape(map(size, axis_names(type(reader(network, input_name(place))), len(shape), place), shape))
+        Shape(map(size, axis_names(type(network.nodes[0].layer), len(shape), place), shape))
         for place, shape in enumerate(network.inputs)
     )
     return replace(network, inputs=inputs, nodes=nodes)
@@ -126,16 +131,3 @@ def with_sizes(network: Network, size: Sizing) -> Network:
 def rebuilt(layer: Layer, size: Sizing) -> Layer:
     built: Layer = resized(layer, size)
     return built
-
-
-def reader(network: Network, name: str) -> Layer:
-    """The first layer that reads an input of the network, or one like any other where none does."""
-    before = input_name(0)
-    for node in network.nodes:
-        if name in (node.inputs or (before,)):
-            return node.layer
-        before = node.name
-    return Layer()
-
-
-__all__ = ["InFormula", "InNetwork", "Instance"]
