@@ -1,4 +1,4 @@
-"""What there is: topics, question kinds, styles, layers, architectures; each with a line that says what it is."""
+"""What there is: topics, question kinds, styles, layers, architectures, misconceptions; each with a line that says what it is."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from quizgen.architectures import ARCHITECTURES
-from quizgen.errors import UnknownNameError
+from quizgen.errors import PlanError, UnknownNameError
 from quizgen.kinds import TOPICS, all_kinds
 from quizgen.layers import LAYERS
+from quizgen.misconceptions import MISCONCEPTIONS
 from quizgen.network import params_total
 from quizgen.render.skins import find_skin
 from quizgen.sampling.subject import first_paragraph
@@ -58,17 +59,34 @@ def architectures(folders: Sequence[Path]) -> Iterator[Entry]:
         }
 
 
+def misconceptions(folders: Sequence[Path]) -> Iterator[Entry]:
+    for held in MISCONCEPTIONS:
+        yield {"name": held.id, "summary": held.belief, "topic": held.topic, "grade": held.grade}
+
+
 LISTS: dict[str, Callable[[Sequence[Path]], Iterator[Entry]]] = {
     "topics": topics,
     "questions": questions,
     "styles": styles,
     "layers": layers,
     "architectures": architectures,
+    "misconceptions": misconceptions,
 }
 
 
-def entries(what: str, folders: Sequence[Path] = ()) -> list[Entry]:
-    """The entries of a list, as docs/json.md describes them; raises UnknownNameError where there is no such list."""
+def entries(what: str, folders: Sequence[Path] = (), topic: str | None = None) -> list[Entry]:
+    """The entries of a list, as docs/json.md describes them; of one topic, if it is given.
+
+    Raises UnknownNameError where there is no such list, or no such topic in it, and PlanError where it has no topics.
+    """
     if what not in LISTS:
         raise UnknownNameError("list", what, LISTS)
-    return list(LISTS[what](folders))
+    found = list(LISTS[what](folders))
+    if topic is None:
+        return found
+    known = {entry["topic"] for entry in found if "topic" in entry}
+    if not known:
+        raise PlanError(f"{what} have no topic.", remedy="--topic is for questions and misconceptions.")
+    if topic not in known:
+        raise UnknownNameError(f"topic in the list of {what}", topic, known)
+    return [entry for entry in found if entry["topic"] == topic]

@@ -48,7 +48,7 @@ WISHES: Mapping[str, Mapping[str, object]] = {
 USES: tuple[Callable[[Sequence[Row], Rulebook], object], ...] = (
     lambda rows, book: training(rows, batch=32, rulebook=book),
     lambda rows, book: kv_cache(rows, rulebook=book),
-    lambda rows, book: book[in_unit](weight_bytes(params_total(rows), 4), "MB"),
+    lambda rows, book: book[in_unit](weight_bytes(params_total(rows), 4), "KB"),
 )
 """What asks for the formulas that no quantity of a question goes through."""
 

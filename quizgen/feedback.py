@@ -34,7 +34,7 @@ def feedback(network: Network, asked: Asked, held: Sequence[Misconception], nota
     return Prose(text, tuple(values))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def sentences(lines: int, held: tuple[Misconception, ...]) -> tuple[str, tuple[tuple[str, ...], ...]]:
     """The words of a feedback with marks, first those of its lines, and the names whose numbers fill the others."""
     count = lines

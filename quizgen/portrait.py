@@ -23,11 +23,12 @@ from quizgen.worked.expressions import Letter, every, is_atom
 from quizgen.worked.hiding import hides, specific
 from quizgen.worked.instances import InFormula, InNetwork, Instance
 from quizgen.worked.latex import latex
+from quizgen.worked.reading import AXES
 from quizgen.worked.traced import behind
 from quizgen.workings import Workings
 
-MOST_LETTERS = 6
-"""A formula of a whole network is printed if it has no more letters."""
+LONGEST = 10
+"""A formula of a whole network is printed if it has no more letters and numbers."""
 
 
 class Piece(NamedTuple):
@@ -63,7 +64,7 @@ class Portrait:
         """The mending sentence with the example's numbers."""
         if not PLACEHOLDER.search(self.held.mend):
             return Prose(self.held.mend)
-        return mended(self.held, bent_row(self.example.network.under(rulebook(self.held)), self.held))
+        return mended(self.held, bent_row(self.example.network.rows, self.held))
 
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
@@ -89,25 +90,28 @@ class Portrait:
     def told(self) -> Prose:
         """All of it, as a page."""
         parts = (
-            prose("**{}**, on {}: *{}*", self.held.id, self.held.topic, self.held.belief),
-            prose("{}", Table(("", "Letters, numbers, value"), tuple(self.rows()), "ll")),
+            prose("**{}** · {}", self.held.id, self.held.topic),
+            Prose(f"*{self.held.belief}*"),
+            prose("{}", Table(("", "Calculation"), tuple(self.rows()), "ll")),
             joined([Prose("**Example.**"), described(self.example)], " "),
-            prose("**Hides.** {}.", self.hides[0].upper() + self.hides[1:]),
+            prose("**When it hides.** {}.", capitalized(self.hides)),
             joined([Prose("**What mends it.**"), self.mend], " "),
-            prose("**Evidence.** {}.", self.evidence[0].upper() + self.evidence[1:]),
+            prose("**Evidence.** {}.", capitalized(self.evidence)),
         )
         return joined(parts, "\n\n")
 
     def rows(self) -> Iterator[tuple[Value, ...]]:
         for where, right, wrong in self.pieces:
-            yield f"{where}, right" if where else "Right", right
-            yield f"{where}, believed" if where else "Believed", wrong
+            lead = f"{where}, " if where and len(self.pieces) > 1 else ""
+            yield capitalized(f"{lead}right"), right
+            yield capitalized(f"{lead}believed"), wrong
 
 
 def sizes(workings: Workings) -> Mapping[str, Worked]:
-    """Every size of the last layer's output."""
+    """Every size of the last layer's output, by what it is called."""
     last = workings.rows[-1]
-    return {str(axis): workings.rule(last, "output", axis) for axis in range(len(last.output))}
+    names = (*AXES.get(len(last.output) - 1, ()), type(last.layer).last_axis)
+    return {name: workings.rule(last, "output", axis) for axis, name in enumerate(names)}
 
 
 def differing(layer: str, right: Mapping[str, Worked], wrong: Mapping[str, Worked]) -> Iterator[Piece]:
@@ -115,8 +119,7 @@ def differing(layer: str, right: Mapping[str, Worked], wrong: Mapping[str, Worke
     for part in {**right, **wrong}:
         one, other = right.get(part), wrong.get(part)
         if one is None or other is None or one.value != other.value:
-            name = "" if part.isdigit() else part
-            yield Piece(", ".join(filter(None, (layer, name))), written(one), written(other))
+            yield Piece(", ".join(filter(None, (layer, part))), written(one), written(other))
 
 
 def written(worked: Worked | None) -> Value:
@@ -131,12 +134,12 @@ def running(maths: Maths) -> Maths:
 def in_full(value: Any) -> Value:
     """A traced value after its formula in words, if that is short; of a shape, its first size."""
     size = value[0] if isinstance(value, tuple) else value
-    expression = behind(size)
-    found = {part.name: part.number for part in every(expression) if isinstance(part, Letter)}
-    if isinstance(size, Fraction) or is_atom(expression) or len(found) > MOST_LETTERS:
+    parts = [part for part in every(behind(size)) if is_atom(part)]
+    if isinstance(size, Fraction) or not 1 < len(parts) <= LONGEST:
         return shown(size)
-    letters = latex(expression, {name: rf"\text{{{specific(name)}}}" for name in found}, times=True)
-    numbers = latex(expression, {name: mark(place) for place, name in enumerate(found)}, times=True)
+    found = {part.name: part.number for part in parts if isinstance(part, Letter)}
+    letters = latex(behind(size), {name: rf"\text{{{specific(name)}}}" for name in found}, times=True)
+    numbers = latex(behind(size), {name: mark(place) for place, name in enumerate(found)}, times=True)
     return chain(Maths(letters), Maths(numbers, tuple(found.values())), Maths(mark(0), (int(size),)))
 
 
@@ -149,16 +152,30 @@ def shown(value: Any) -> Value:
 
 def described(one: Instance) -> Prose:
     """The example in words, with the right value and the wrong one."""
-    framework = FRAMEWORKS[one.network.framework]
     outcome = prose("{}; with this belief {}.", shown(one.right), shown(one.wrong))
+    return joined([subject(one), outcome, *whole_network(one)], " ")
+
+
+def subject(one: Instance) -> Prose:
+    """What is asked for, and of what."""
     if isinstance(one, InFormula):
-        given = "; ".join(f"{name.replace('_', ' ')} {said}" for name, said in one.said.items())
-        lead = prose(f"{one.held.rule.__name__.replace('_', ' ')} ({given}):".capitalize())
-        return joined([lead, outcome], " ")
+        given = ", ".join(f"{name.replace('_', ' ')} = {said}" for name, said in one.said.items())
+        return prose("{}:", f"{one.noun} with {given}" if given else one.noun)
     assert isinstance(one, InNetwork)
-    noun, network = one.asked.quantity.noun.capitalize(), one.network
-    if len(network.nodes) > 1:
-        return joined([prose(f"{noun} in {framework}:"), outcome, Prose("\n\n"), prose("{}", layer_list(network))], " ")
-    layer = network.nodes[0].layer
-    inputs = " and ".join(axes(shape, layer) for shape in network.inputs)
-    return joined([prose(f"{noun} of {phrase(layer)} on {inputs}, in {framework}:"), outcome], " ")
+    noun, framework = capitalized(one.asked.quantity.noun), FRAMEWORKS[one.network.framework]
+    if len(one.network.nodes) > 1:
+        return Prose(f"{noun} in {framework}:")
+    layer = one.network.nodes[0].layer
+    inputs = " and ".join(axes(shape, layer) for shape in one.network.inputs)
+    return Prose(f"{noun} of {phrase(layer)}, on an input of {inputs}, in {framework}:")
+
+
+def whole_network(one: Instance) -> tuple[Prose, ...]:
+    """The layers, where there are several of them or only a walk through them is given."""
+    if len(one.network.nodes) > 1 and not (isinstance(one, InFormula) and one.said):
+        return (Prose("\n\n"), prose("{}", layer_list(one.network)))
+    return ()
+
+
+def capitalized(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -173,7 +173,7 @@ def first_misplaced(text: str, values: Sequence[Value]) -> tuple[int, str] | Non
     return None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def standing(text: str) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
     """The marks that have a paragraph to themselves, those in code, and those in formulas."""
     alone = (MARK.fullmatch(paragraph.strip()) for paragraph in re.split(r"\n\s*\n", text))

@@ -19,7 +19,8 @@ COMMANDS: dict[str, str] = {
     "show": "Show one question again, from its name.",
     "diagnose": "Say which mistake is behind a wrong answer.",
     "check": "Check a bank of questions for what it gives away.",
-    "list": "List topics, questions, styles, layers, architectures.",
+    "misconception": "Tell all about one misconception.",
+    "list": "List topics, questions, styles, layers, architectures, misconceptions.",
 }
 """Every command with its one line of help; its code is in the module of the same name, imported when it is called."""
 

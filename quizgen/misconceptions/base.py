@@ -70,7 +70,7 @@ class Misconception:
         return for_its_kinds
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def rulebook(*held: Misconception) -> Rulebook:
     """The textbook with the rules that these beliefs bend. The same beliefs give the same rulebook object."""
     if not held:

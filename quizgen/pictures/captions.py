@@ -49,7 +49,7 @@ class Caption(NamedTuple):
         return LEADING * sum(map(len, self))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def caption(kind: str, settings: str, shape: str) -> Caption:
     """The three texts broken into lines of about the same width."""
     phrases = [part for p in PHRASE.split(settings) for part in ([p] if measure(p) <= WIDEST else WORD.split(p))]

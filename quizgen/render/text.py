@@ -39,7 +39,7 @@ BREAKS = ("=<>≤≥≠≈≡→⇒", "=<>≤≥≠≈≡→⇒+−", "=<>≤≥
 """The signs before which a formula may be broken, for formulas longer and longer."""
 LAST_RESORT = re.compile(f"{NO_BREAK}(?=[{BREAKS[-1]}])")
 
-FORMULAS_KEPT = 4096
+FORMULAS_KEPT = 2048
 
 
 class TextWriter(LineWriter):

@@ -31,7 +31,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 WHITE = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 NO_BREAK = "\u00a0"
 PLAIN_NUMBERS = ("maths", "text")
-SKELETONS_KEPT = 4096
+SKELETONS_KEPT = 1024
 
 Skeleton: TypeAlias = tuple[str, tuple[tuple[Place, int, str], ...]]
 """The text before the first value; then each value's place and index with the text that follows it."""
@@ -46,7 +46,7 @@ def parser() -> MarkdownIt:
     return markdown
 
 
-@lru_cache(maxsize=SKELETONS_KEPT)
+@lru_cache(maxsize=64)
 def tree(text: str) -> SyntaxTreeNode:
     return SyntaxTreeNode(parser().parse(text))
 

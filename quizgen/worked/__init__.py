@@ -19,7 +19,7 @@ from quizgen.worked.reading import Numbers, Reading, read
 from quizgen.worked.rewriting import expanded, reordered, rounds, with_bias_named
 from quizgen.worked.steps import brackets_worked
 
-FORMULAS_KEPT = 4096
+FORMULAS_KEPT = 2048
 
 
 @dataclass(frozen=True, slots=True)

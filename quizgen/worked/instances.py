@@ -90,14 +90,20 @@ class InFormula(Instance):
         return rule(*bound.args, **bound.kwargs), wrong(*bound.args, **bound.kwargs)
 
     @property
+    def noun(self) -> str:
+        """What the formula gives, in words."""
+        return self.held.rule.__name__.replace("_", " ").capitalize()
+
+    @property
     def named(self) -> dict[str, Any]:
         """The arguments by their names."""
         return dict(inspect.signature(self.held.rule).bind(*self.arguments, **self.given).arguments)
 
     @property
     def said(self) -> dict[str, str]:
-        """The arguments in words, those that are no walk."""
-        return {name: f"{value:,}" if isinstance(value, int) else str(value) for name, value in self.named.items() if value != self.network.rows}
+        """The sizes among the arguments in words, and a unit."""
+        given = {name: value for name, value in self.named.items() if isinstance(value, int | str)}
+        return {name: value if isinstance(value, str) else f"{value:,}" for name, value in given.items() if value is not True}
 
     def argument(self, name: str, value: Any, size: Sizing) -> Any:
         if value == self.network.rows:

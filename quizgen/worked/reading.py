@@ -11,7 +11,7 @@ from quizgen.layers.base import Layer, Rule, Shape, setting_names
 from quizgen.layers.graph import Row
 from quizgen.worked.expressions import Letter
 
-KEPT = 4096
+KEPT = 512
 """How many layers' settings are kept."""
 
 NEUTRAL = {"stride": 1, "dilation": 1, "groups": 1, "multiplier": 1, "padding": 0, "output_padding": 0}
