@@ -69,9 +69,12 @@ def sources(held: Misconception) -> Iterator[Iterable[Network]]:
     wish = WISHES.get(held.id, {})
     if "architecture" in wish:
         yield [ARCHITECTURES[str(wish["architecture"])].build()]
-    kinds = (kind for kind in LAYER_KINDS if has_rule(kind, held))
+    kinds = sorted(
+        (kind for kind in LAYER_KINDS if has_rule(kind, held)), key=lambda kind: getattr(kind.kind, "rank", 2) != 2
+    )
     families = sorted(FAMILIES, key=lambda family: family.name.endswith(("1d", "3d")))
-    for subject in (*sorted(kinds, key=lambda kind: getattr(kind.kind, "rank", 2) != 2), *families):
+    subjects: tuple[LayerKind | Family, ...] = (*kinds, *families)
+    for subject in subjects:
         for level in LEVELS:
             yield drawn(subject, wish, level, held.id)
 

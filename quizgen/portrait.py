@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from quizgen.examples import example
 from quizgen.feedback import PLACEHOLDER, bent_row, mended
+from quizgen.layers.base import Shape
 from quizgen.layers.graph import counted
 from quizgen.misconceptions import Misconception, rulebook
 from quizgen.misconceptions.base import EVIDENCE
@@ -25,7 +26,7 @@ from quizgen.worked.instances import InFormula, InNetwork, Instance
 from quizgen.worked.latex import latex
 from quizgen.worked.reading import AXES
 from quizgen.worked.traced import behind
-from quizgen.workings import Workings
+from quizgen.workings import Workings, addition
 
 LONGEST = 10
 """A formula of a whole network is printed if it has no more letters and numbers."""
@@ -102,9 +103,9 @@ class Portrait:
 
     def rows(self) -> Iterator[tuple[Value, ...]]:
         for where, right, wrong in self.pieces:
-            lead = f"{where}, " if where and len(self.pieces) > 1 else ""
-            yield capitalized(f"{lead}right"), right
-            yield capitalized(f"{lead}believed"), wrong
+            alone = not where or len(self.pieces) == 1
+            yield "Right" if alone else f"{where}, right", right
+            yield "Believed" if alone else f"{where}, believed", wrong
 
 
 def sizes(workings: Workings) -> Mapping[str, Worked]:
@@ -115,7 +116,10 @@ def sizes(workings: Workings) -> Mapping[str, Worked]:
 
 
 def differing(layer: str, right: Mapping[str, Worked], wrong: Mapping[str, Worked]) -> Iterator[Piece]:
-    """The sizes or parts of a layer that do not come to the same."""
+    """The sizes or parts of a layer that do not come to the same; all of it, where only one is counted part by part."""
+    if ("" in right) is not ("" in wrong):
+        yield Piece(layer, added(right), added(wrong))
+        return
     for part in {**right, **wrong}:
         one, other = right.get(part), wrong.get(part)
         if one is None or other is None or one.value != other.value:
@@ -123,7 +127,18 @@ def differing(layer: str, right: Mapping[str, Worked], wrong: Mapping[str, Worke
 
 
 def written(worked: Worked | None) -> Value:
-    return worked.inline if worked else 0
+    """Letters, numbers and value; of a rule that is a single letter, that and its value."""
+    if worked is None or not worked.formula.names:
+        return worked.value if worked else 0
+    return chain(worked.letters, Maths(mark(0), (worked.value,))) if worked.formula.trivial else worked.inline
+
+
+def added(counts: Mapping[str, Worked]) -> Value:
+    """A count, or the sum of those of parts."""
+    if len(counts) == 1:
+        return written(*counts.values())
+    values = [worked.value for worked in counts.values()]
+    return chain(addition(values), Maths(mark(0), (sum(values),)))
 
 
 def running(maths: Maths) -> Maths:
@@ -135,19 +150,23 @@ def in_full(value: Any) -> Value:
     """A traced value after its formula in words, if that is short; of a shape, its first size."""
     size = value[0] if isinstance(value, tuple) else value
     parts = [part for part in every(behind(size)) if is_atom(part)]
-    if isinstance(size, Fraction) or not 1 < len(parts) <= LONGEST:
-        return shown(size)
     found = {part.name: part.number for part in parts if isinstance(part, Letter)}
-    letters = latex(behind(size), {name: rf"\text{{{specific(name)}}}" for name in found}, times=True)
-    numbers = latex(behind(size), {name: mark(place) for place, name in enumerate(found)}, times=True)
-    return chain(Maths(letters), Maths(numbers, tuple(found.values())), Maths(mark(0), (int(size),)))
+    if not found or isinstance(size, Fraction):
+        return shown(size)
+    if len(parts) > LONGEST:
+        return shown(value)
+    steps = [Maths(latex(behind(size), {name: rf"\text{{{specific(name)}}}" for name in found}, times=True))]
+    if len(parts) > 1:
+        numbers = latex(behind(size), {name: mark(place) for place, name in enumerate(found)}, times=True)
+        steps.append(Maths(numbers, tuple(found.values())))
+    return chain(*steps, Maths(mark(0), (int(size),)))
 
 
 def shown(value: Any) -> Value:
     """A value as it is printed; of a fraction, four digits."""
     if isinstance(value, Fraction):
         return f"{float(value):,.4g}"
-    return value if isinstance(value, tuple) else int(value)
+    return value if isinstance(value, Shape) else int(value)
 
 
 def described(one: Instance) -> Prose:
@@ -159,7 +178,7 @@ def described(one: Instance) -> Prose:
 def subject(one: Instance) -> Prose:
     """What is asked for, and of what."""
     if isinstance(one, InFormula):
-        given = ", ".join(f"{name.replace('_', ' ')} = {said}" for name, said in one.said.items())
+        given = ", ".join(f"{name.replace('_', ' ')} = {said}" for name, said in one.sizes.items())
         return prose("{}:", f"{one.noun} with {given}" if given else one.noun)
     assert isinstance(one, InNetwork)
     noun, framework = capitalized(one.asked.quantity.noun), FRAMEWORKS[one.network.framework]
@@ -172,7 +191,7 @@ def subject(one: Instance) -> Prose:
 
 def whole_network(one: Instance) -> tuple[Prose, ...]:
     """The layers, where there are several of them or only a walk through them is given."""
-    if len(one.network.nodes) > 1 and not (isinstance(one, InFormula) and one.said):
+    if len(one.network.nodes) > 1 and not (isinstance(one, InFormula) and one.sizes):
         return (Prose("\n\n"), prose("{}", layer_list(one.network)))
     return ()
 

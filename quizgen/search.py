@@ -9,9 +9,9 @@ the values are those of `distractors.believed`, and a test compares them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import combinations, repeat
+from itertools import combinations, compress, repeat
 from typing import Any, TypeAlias
 
 from quizgen.layers.graph import counted, input_name
@@ -48,7 +48,7 @@ class Search:
         self.alike: dict[object, Walk] = {}
         self.sums: dict[object, Sum] = {}
         self._visits: dict[Beliefs, Sequence[Visit] | None] = {}
-        self._counting: dict[Beliefs, Sequence[int]] = {}
+        self._counting: dict[Beliefs, Sequence[bool]] = {}
         self._sets: dict[int, list[Beliefs]] = {}
         self._shares: dict[tuple[int, Beliefs], list[Beliefs]] = {}
 
@@ -81,11 +81,11 @@ class Search:
             self._shares[key] = list(map(acting.__and__, self.sets(size)))
         return self._shares[key]
 
-    def counting(self, telling: Beliefs) -> Sequence[int]:
-        """The places of the rows whose parameters count, which is read from the network and not from its shapes."""
+    def counting(self, telling: Beliefs) -> Sequence[bool]:
+        """Which rows' parameters count; that is read from the network and not from its shapes."""
         if telling not in self._counting:
             names = {row.name for row in self.known.rulebook(telling).get(counted, counted)(self.rows)}
-            self._counting[telling] = [place for place, row in enumerate(self.rows) if row.name in names]
+            self._counting[telling] = [row.name in names for row in self.rows]
         return self._counting[telling]
 
     def walk(self, beliefs: Beliefs) -> Walk | None:
@@ -138,25 +138,26 @@ class Walk:
             columns = [map(amounts.__getitem__, search.shares(adding, acting)) for acting, amounts in sums]
             totals = list(map(sum, zip(repeat(fixed, len(search.sets(adding))), *columns, strict=True)))
         else:
-            added: list[Value] = [found.added for found in self.counting()]
+            added: list[Value] = [found.added for found in self.counting]
             totals = [sum(added)]
         through_flops = in_flops in search.asked.quantity.through
         return list(map(self.book.get(in_flops, in_flops), totals)) if through_flops else totals
 
-    def counting(self) -> Sequence[Visit]:
+    @property
+    def counting(self) -> Iterable[Visit]:
         """The visits that count: the one in question, or those whose sum is the total."""
         search = self.search
         if search.asked.of != WHOLE:
             return self.visits[-1:]
         if search.known.counted == ("macs",):
             return self.visits
-        return [self.visits[place] for place in search.counting(self.telling)]
+        return compress(self.visits, search.counting(self.telling))
 
     @cached_property
     def sums(self) -> tuple[float, list[tuple[Beliefs, Sum]]]:
         """What no belief about counts can change; then of each group of layers the beliefs about it, and its sums."""
         groups: dict[Beliefs, Counter[Tally]] = {}
-        for found in self.counting():
+        for found in self.counting:
             for tally in found.tallies:
                 groups.setdefault(tally.acting, Counter())[tally] += 1
         fixed = Sum(groups.pop(0, Counter()))[0]

@@ -32,7 +32,7 @@ class Term(NamedTuple):
     letters: tuple[tuple[str, int], ...]
 
     def at(self, numbers: Mapping[str, int]) -> int:
-        return self.number * prod(numbers[letter] ** power for letter, power in self.letters)
+        return self.number * prod([numbers[letter] for letter, power in self.letters for _ in range(power)])
 
     def said(self, naming: Naming) -> str:
         """`2 · kernel height`, without its sign."""

@@ -26,7 +26,9 @@ TRIALS = 150
 LARGEST = 12
 """How many times small sizes are tried, and how large they are."""
 
-Certainty: TypeAlias = Literal["exactly", "also where sizes agree", "also where rounding agrees", "only where rounding agrees"]
+Certainty: TypeAlias = Literal[
+    "exactly", "also where sizes agree", "also where rounding agrees", "only where rounding agrees"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,10 @@ def hides(one: Instance) -> str:
     """
     found = hidings(one)
     if len(found) > 1 and all(hiding.axis in spatial_axes(one) for hiding in found):
-        said = {hiding.said(generic) for hiding in found}
-        if len(said) == 1:
-            (once,) = said
-            return once if once == "never" else f"{once}, on each axis"
-    said = dict.fromkeys(hiding.said(specific) for hiding in found)
+        on_each, *others = {hiding.said(generic) for hiding in found}
+        if not others:
+            return on_each if on_each == "never" else f"{on_each}, on each axis"
+    said = list(dict.fromkeys(hiding.said(specific) for hiding in found))
     if "never" in said:
         return "never"
     return " and ".join(f"({way})" if len(said) > 1 and " or " in way else way for way in said)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from quizgen.layers.base import Layer, Shape
+from quizgen.layers.base import Shape
 from quizgen.layers.graph import Node, Row
 from quizgen.misconceptions import Misconception, rulebook
 from quizgen.network import Network
@@ -100,10 +100,9 @@ class InFormula(Instance):
         return dict(inspect.signature(self.held.rule).bind(*self.arguments, **self.given).arguments)
 
     @property
-    def said(self) -> dict[str, str]:
-        """The sizes among the arguments in words, and a unit."""
-        given = {name: value for name, value in self.named.items() if isinstance(value, int | str)}
-        return {name: value if isinstance(value, str) else f"{value:,}" for name, value in given.items() if value is not True}
+    def sizes(self) -> dict[str, int | str]:
+        """The arguments that are sizes, and the unit if there is one, by their names."""
+        return {name: value for name, value in self.named.items() if isinstance(value, int | str) and value is not True}
 
     def argument(self, name: str, value: Any, size: Sizing) -> Any:
         if value == self.network.rows:
@@ -126,14 +125,9 @@ def with_sizes(network: Network, size: Sizing) -> Network:
         name = owner.name if owner.layer == node.layer else node.name
         return size if alone else lambda letter, number: size(f"{name}.{letter}", number)
 
-    nodes = tuple(replace(node, layer=rebuilt(node.layer, within(node))) for node in network.nodes)
+    nodes = tuple(replace(node, layer=resized(node.layer, within(node))) for node in network.nodes)
+    kind: Any = type(network.nodes[0].layer)
     inputs = tuple(
-        Shape(map(size, axis_names(type(network.nodes[0].layer), len(shape), place), shape))
-        for place, shape in enumerate(network.inputs)
+        Shape(map(size, axis_names(kind, len(shape), place), shape)) for place, shape in enumerate(network.inputs)
     )
     return replace(network, inputs=inputs, nodes=nodes)
-
-
-def rebuilt(layer: Layer, size: Sizing) -> Layer:
-    built: Layer = resized(layer, size)
-    return built

@@ -31,18 +31,23 @@ def brackets_worked(expression: Expression) -> tuple[str, tuple[Expression, ...]
         return Letter(name)
 
     def rounded(part: Expression) -> Expression:
-        if not isinstance(part, Floor | Ceiling) or not isinstance(part.parts[0].parts[0], Sum):
-            return part
-        return type(part)(rebuilt(part.parts[0], stand_in))
+        return type(part)(rebuilt(part.parts[0], stand_in)) if rounds_a_sum(part) else stand_in(part)
 
     if all(map(is_atom, expression.parts)):
         return "", ()
     if isinstance(expression, Product) and any(isinstance(factor, Sum) for factor in expression.parts):
         step = rebuilt(expression, stand_in)
-    elif isinstance(expression, Sum) and any(isinstance(term, Floor | Ceiling) for term in expression.parts):
+    elif isinstance(expression, Sum) and any(map(rounds_a_sum, expression.parts)):
         step = rebuilt(expression, rounded)
+    elif isinstance(expression, Sum) and any(isinstance(term, Floor | Ceiling) for term in expression.parts):
+        return "", ()
     elif isinstance(expression, Sum) and not any(map(is_negative, expression.parts)):
         step = rebuilt(expression, stand_in)
     else:
         return "", ()
     return (latex(step, {name: name for name in worked}, times=True), tuple(worked.values())) if worked else ("", ())
+
+
+def rounds_a_sum(part: Expression) -> bool:
+    """Whether it is a fraction with a sum above, rounded."""
+    return isinstance(part, Floor | Ceiling) and isinstance(part.parts[0].parts[0], Sum)
