@@ -54,7 +54,7 @@ def believed(network: Network, asked: Asked, held: Sequence[Misconception]) -> N
             return asked.value(network.under(book), book)
         row = network.row(asked.of)
         count = COUNTS.get(asked.quantity.name, lambda kind: None)(type(row.layer))
-        if count and not row.parts and all(one.rule is count for one in held):
+        if count and held and not row.parts and not row.node.frozen and all(one.rule is count for one in held):
             return book[count](row.layer, *row.inputs)  # type: ignore[no-any-return]
         return asked.value(network.under(book, asked.of), book)
     except (ShapeError, ValueError):

@@ -29,7 +29,7 @@ def feedback(network: Network, asked: Asked, held: Sequence[Misconception], nota
     values: list[Value] = list(lines)
     for one, wanted in zip(held, names, strict=True):
         if wanted:
-            known = numbers_of(bent_row(rows, one))
+            known = numbers_of(bent_row(rows, one, asked.of))
             values.extend(known.get(name, name) for name in wanted)
     return Prose(text, tuple(values))
 
@@ -111,8 +111,13 @@ def running(maths: Maths) -> Maths:
     return Maths(maths.latex, maths.values)
 
 
-def bent_row(rows: Sequence[Row], held: Misconception) -> Row:
-    """The first row on which a belief acts, looked for inside composite layers too."""
+def bent_row(rows: Sequence[Row], held: Misconception, of: str = WHOLE) -> Row:
+    """The row on which a belief acts: the one asked of if it is a belief about its count, else the first, looked for
+    inside composite layers too."""
+    for row in rows:
+        kind: Any = type(row.layer)
+        if row.name == of and acts_on(row, held) and held.rule is not kind.output:
+            return row
     for row in rows:
         if row.parts:
             inner = bent_row(row.parts, held)

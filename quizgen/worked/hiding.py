@@ -120,8 +120,12 @@ def repetitions(one: Instance, axis: int | None, letters: Collection[str]) -> It
 def certainty(one: Instance, axis: int | None, ways: Sequence[Way], difference: Expression) -> Certainty:
     """Whether the ways are all that makes two rounded values agree, going by many small sizes."""
     letters = {part.name for part in every(difference) if isinstance(part, Letter)}
+    known = outputs(one)
     found: Certainty = "exactly"
-    for numbers in tried(one, ways, letters):
+    for sizes in tried(
+        one, ways, {**one.numbers, **{letter.name: letter.number for letter in known.values()}}, letters
+    ):
+        numbers = {**sizes, **{letter.name: size.at(sizes) for size, letter in known.items()}}
         agree = agrees(one, axis, numbers)
         expected = any(all(condition.holds(numbers) for condition in way) for way in ways)
         if agree is None or agree is expected:
@@ -135,14 +139,16 @@ def certainty(one: Instance, axis: int | None, ways: Sequence[Way], difference: 
     return found
 
 
-def tried(one: Instance, ways: Sequence[Way], letters: Collection[str]) -> Iterator[dict[str, int]]:
-    """Small numbers for these letters, as they come and such that each way holds."""
+def tried(
+    one: Instance, ways: Sequence[Way], numbers: Mapping[str, int], letters: Collection[str]
+) -> Iterator[dict[str, int]]:
+    """The numbers with small ones for these letters, as they come and such that each way holds."""
     stream = Stream(one.held.id)
     for _ in range(TRIALS):
-        numbers = {name: stream.between(1, LARGEST) if name in letters else own for name, own in one.numbers.items()}
-        yield numbers
+        drawn = {name: stream.between(1, LARGEST) if name in letters else number for name, number in numbers.items()}
+        yield drawn
         for way in ways:
-            solved: dict[str, int] | None = numbers
+            solved: dict[str, int] | None = drawn
             for condition in way:
                 solved = solved and condition.solved(solved)
             if solved and min(solved.values()) > 0:

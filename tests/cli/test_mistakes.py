@@ -61,7 +61,7 @@ COMMAND_LINE = {
     "show conv2d-params:1 --format pdf": "a PDF is not for the terminal. Name a file: --out conv2d-params-1.pdf",
     "show conv2d-params:1 --out question.docx": "there is no format “docx”.",
     "show conv2d-params:1 --json --format md": "--json and --format md exclude each other. Leave out one of them.",
-    "list": "Missing argument 'topics|questions|styles|layers|architectures'.",
+    "list": "Missing argument 'topics|questions|styles|layers|architectures|misconceptions'.",
     "list topic": "there is no list “topic”. Did you mean “topics”?",
     "list topics --templates nowhere": "nowhere: there is no folder of that name.",
 }

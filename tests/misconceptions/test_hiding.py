@@ -6,6 +6,7 @@ A condition is about the sizes of a layer like the example, which has what the b
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 import pytest
 
@@ -215,7 +216,7 @@ def test_the_example_is_the_same_each_time(held: Misconception) -> None:
 
 @every
 def test_wrong_and_right_are_not_one_rule(held: Misconception) -> None:
-    assert all(hiding.ways != ((),) for hiding in hidings(example(held)))
+    assert all(hiding.ways != ((),) for hiding in found(held))
     right, wrong = (values(side) for side in example(held).traced)
     assert [behind(size) for size in right] != [behind(size) for size in wrong]
 
@@ -232,23 +233,28 @@ def test_the_formulas_behind_an_example_are_worth_its_values(held: Misconception
 def test_the_example_does_not_fulfil_the_condition(held: Misconception) -> None:
     one = example(held)
     numbers = {**one.numbers, **{letter.name: letter.number for letter in outputs(one).values()}}
-    assert not all(fulfilled(hiding, numbers) for hiding in hidings(one))
+    assert not all(fulfilled(hiding, numbers) for hiding in found(held))
 
 
 @every
 def test_what_fulfils_the_condition_comes_out_right(held: Misconception) -> None:
     """Small numbers that solve it, tried on a layer or network that differs from the example in its sizes only."""
     one, checked = example(held), 0
-    for hiding in hidings(one):
+    for hiding in found(held):
         for way in hiding.ways:
             for numbers in solutions(one, way):
                 outcome = outcomes(one, hiding.axis, numbers)
                 if outcome is not None and hiding.certainty != "only where rounding agrees":
                     assert outcome[0] == outcome[1], numbers
                     checked += 1
-    solvable = [way for hiding in hidings(one) for way in hiding.ways if is_solvable(way)]
-    exact = all(hiding.certainty != "only where rounding agrees" for hiding in hidings(one))
+    solvable = [way for hiding in found(held) for way in hiding.ways if is_solvable(way)]
+    exact = all(hiding.certainty != "only where rounding agrees" for hiding in found(held))
     assert checked or not solvable or not exact
+
+
+@cache
+def found(held: Misconception) -> tuple[Hiding, ...]:
+    return hidings(example(held))
 
 
 def values(value: object) -> tuple[object, ...]:
