@@ -29,7 +29,7 @@ def feedback(network: Network, asked: Asked, held: Sequence[Misconception], nota
     values: list[Value] = list(lines)
     for one, wanted in zip(held, names, strict=True):
         if wanted:
-            known = numbers_of(bent_row(rows, one, asked.of))
+            known = numbers_of(bent_row(network.rows, one, asked.of))
             values.extend(known.get(name, name) for name in wanted)
     return Prose(text, tuple(values))
 
