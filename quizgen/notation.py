@@ -51,7 +51,7 @@ SIZES = {
     "units": "m", "features": "n", "vocabulary": "v", "embedding": "e",
     "pool_height": "h", "pool_width": "w", "pool_length": "w", "pool_depth": "t", "connections": "c",
     "factor": "u", "factor_height": "u_h", "factor_width": "u_w", "factor_depth": "u_t",
-    "crop": "c", "rank": "r", "positions": "t", "hidden": "m",
+    "out_channels": "c'", "crop": "c", "rank": "r", "positions": "t", "hidden": "m",
     "padding_height": "p_h", "padding_width": "p_w", "padding_depth": "p_t", "padding_before": "a", "padding_after": "b",
     "Embedding.width": "d", "Embedding.length": "t", "PositionEmbedding.features": "d", "ClassToken.features": "d",
     "RecurrentLayer.units": "h", "RecurrentLayer.features": "x", "RecurrentLayer.length": "t", "projection": "q",
@@ -130,7 +130,7 @@ WORDS = Notation(
             "channels": "input channels", "features": "inputs", "bias": "1 bias",
             "height": "input height", "width": "input width", "length": "input length", "depth": "input depth",
             "out_height": "output height", "out_width": "output width", "out_length": "output length",
-            "out_depth": "output depth",
+            "out_depth": "output depth", "out_channels": "output channels",
         }.items()
     },
     order=("kernel_depth", "kernel_height", "kernel_length", "kernel_width", "channels", "features", "+", "filters", "units"),

@@ -8,11 +8,13 @@ from collections import Counter
 import pytest
 
 from quizgen.cli.main import cli
+from quizgen.compose import compose
 from quizgen.errors import PlanError
 from quizgen.fairness import Report, examine
 from quizgen.fairness_report import as_object, as_text
 from quizgen.kinds import all_kinds
 from quizgen.layers.base import Shape
+from quizgen.prose import Maths
 from quizgen.question import Number
 from quizgen.strategies import STRATEGIES
 
@@ -48,6 +50,15 @@ def test_no_option_hides_the_key_or_is_ambiguous_or_repeats(kind) -> None:  # ty
     report = examine(kind, range(120))
     assert report.questions == 120
     assert report.broken() == dict.fromkeys(report.broken(), 0)
+
+
+@pytest.mark.parametrize("kind", CHOICES, ids=lambda kind: kind.name)
+def test_the_calculation_that_a_wrong_option_shows_gives_the_option(kind) -> None:  # type: ignore[no-untyped-def]
+    for seed in range(60):
+        for option in compose(kind, seed).answering.options:  # type: ignore[union-attr]
+            shown = [value for value in option.feedback.values if isinstance(value, Maths)]
+            if shown and isinstance(option.value, int):
+                assert shown[-1].values[-1] == option.value, f"{kind.name}:{seed}"
 
 
 @pytest.mark.parametrize("kind", CHOICES, ids=lambda kind: kind.name)

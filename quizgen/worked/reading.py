@@ -11,6 +11,9 @@ from quizgen.layers.base import Layer, Rule, Shape, setting_names
 from quizgen.layers.graph import Row
 from quizgen.worked.expressions import Letter
 
+OUT_CHANNELS = "out_channels"
+"""The letter of an output's channels where a belief has others than the layer puts out."""
+
 KEPT = 512
 """How many layers' settings are kept."""
 
@@ -74,7 +77,7 @@ class Reading:
     @property
     def structure(self) -> Hashable:
         parts = tuple((part.name, part.node.tied_to, bool(part.trainable)) for part in self.parts)
-        return (self.settings.form, self.axes, self.out_axes, parts)
+        return (self.settings.form, self.axes, self.out_axes, OUT_CHANNELS in self.numbers, parts)
 
     def apply(self, rule: Rule) -> Any:
         """The rule read with letters."""
@@ -84,7 +87,9 @@ class Reading:
         given: dict[str, Any] = {"parts": self.parts} if self.parts else {}
         if self.out_axes is not None:
             spatial = (self.letter(f"out_{axis}") for axis in AXES.get(self.out_axes - 1, ()))
-            given["y"] = Shape((*spatial, kind.output(layer, *inputs, **given).channels))
+            believed = OUT_CHANNELS in self.numbers
+            channels = self.letter(OUT_CHANNELS) if believed else kind.output(layer, *inputs, **given).channels
+            given["y"] = Shape((*spatial, channels))
         return rule(layer, *inputs, **given)
 
     def letter(self, name: str) -> Any:
@@ -112,6 +117,8 @@ def read_anew(layer: Layer, inputs: tuple[Shape, ...], output: Shape | None, par
     for place, shape in enumerate(inputs):
         numbers.update(zip(axis_names(kind, len(shape), place), shape, strict=True))
     if output is not None:
+        if not parts and output.channels != kind.output(layer, *inputs).channels:
+            numbers[OUT_CHANNELS] = output.channels
         numbers.update(zip((f"out_{axis}" for axis in AXES.get(len(output) - 1, ())), output, strict=False))
     named = [counting(part, Letter(f"_{part.name}", count) if count else 0) for part, count in parts.items()]
     numbers.update({f"_{part.name}": count for part, count in parts.items() if count})
