@@ -6,11 +6,10 @@ good guess; an instance that cannot give the key its rank is drawn again (R7 to 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations, product
-from typing import Any
 
 from quizgen.errors import ShapeError
 from quizgen.layers.base import Layer, Rule
@@ -25,11 +24,8 @@ from quizgen.stream import Stream
 PAIRS_TRIED = 24
 """How many pairs of beliefs are tried where single ones do not give enough options."""
 
-COUNTS: dict[str, Callable[[Any], Rule]] = {
-    "trainable": lambda kind: kind.trainable,
-    "non_trainable": lambda kind: kind.non_trainable,
-}
-"""The quantities of a layer that one rule gives, without a walk."""
+COUNTS = ("trainable", "non_trainable")
+"""The quantities of a layer that the rule of that name gives, without a walk."""
 
 SETS_TRIED = 12
 """How many sets of options are tried each time that a new value is found."""
@@ -53,7 +49,7 @@ def believed(network: Network, asked: Asked, held: Sequence[Misconception]) -> N
         if asked.of == WHOLE:
             return asked.value(network.under(book), book)
         row = network.row(asked.of)
-        count = COUNTS.get(asked.quantity.name, lambda kind: None)(type(row.layer))
+        count = getattr(type(row.layer), asked.quantity.name) if asked.quantity.name in COUNTS else None
         if count and held and not row.parts and not row.node.frozen and all(one.rule is count for one in held):
             return book[count](row.layer, *row.inputs)  # type: ignore[no-any-return]
         return asked.value(network.under(book, asked.of), book)

@@ -10,12 +10,13 @@ from time import process_time
 from mpmath import gammainc
 
 from quizgen.compose import composed
-from quizgen.distractors import believed
 from quizgen.errors import TemplateError
 from quizgen.kinds import Kind
-from quizgen.misconceptions import misconception
+from quizgen.layers.graph import input_name, walk
+from quizgen.misconceptions import misconception, rulebook
+from quizgen.network import input_axes
 from quizgen.quantities import asked_by
-from quizgen.question import Choices, Question, Statements
+from quizgen.question import Choices, Number, Question, Statements
 from quizgen.strategies import STRATEGIES
 
 MARGIN = 0.05
@@ -32,7 +33,7 @@ class Report:
     refused: seeds for which no question could be made. redrawn: networks drawn beyond one for each question.
     places: how often the key stood at each place of full sets of options. hits: how many keys each strategy found.
     chance: how many keys a blind pick finds on average. hidden: options whose beliefs lead to the key.
-    ambiguous: options whose value is not what their beliefs lead to, or that another option's beliefs lead to as well.
+    ambiguous: options whose value is not what their beliefs lead to.
     """
 
     kind: str
@@ -47,7 +48,7 @@ class Report:
     contents: set[int] = field(default_factory=set)
     options: Counter[int] = field(default_factory=Counter)
     places: Counter[int] = field(default_factory=Counter)
-    hits: Counter[str] = field(default_factory=Counter)
+    hits: dict[str, float] = field(default_factory=dict)
     offered: Counter[str] = field(default_factory=Counter)
     true_statements: int = 0
     statements: int = 0
@@ -58,7 +59,7 @@ class Report:
 
     def rate(self, strategy: str) -> float:
         """The share of questions in which a strategy finds the key."""
-        return self.hits[strategy] / max(1, self.options.total())
+        return self.hits.get(strategy, 0) / max(1, self.options.total())
 
     @property
     def chance_rate(self) -> float:
@@ -130,12 +131,19 @@ def count_choices(report: Report, question: Question, choices: Choices) -> None:
     report.equal += len(values) - len({str(value) for value in values})
     for name, strategy in STRATEGIES.items():
         picked = strategy(values)
-        report.hits[name] += (key in picked) / len(picked)  # type: ignore[assignment]
-    asked = asked_by(question)
+        report.hits[name] = report.hits.get(name, 0) + (key in picked) / len(picked)
     for place, one in enumerate(choices.options):
         if place == key:
             continue
         report.offered.update(one.misconceptions)
-        led_to = believed(question.network, asked, [misconception(name) for name in one.misconceptions])
+        led_to = believed_from_the_start(question, one.misconceptions)
         report.hidden += led_to == values[key]
         report.ambiguous += led_to != one.value
+
+
+def believed_from_the_start(question: Question, names: Iterable[str]) -> Number:
+    """What beliefs lead to, walked anew from the input: by another way than the one that made the options."""
+    network, book = question.network, rulebook(*map(misconception, names))
+    misread = network.misread(book) if input_axes in book else {}
+    inputs = [misread.get(input_name(index), shape) for index, shape in enumerate(network.inputs)]
+    return asked_by(question).value(walk(network.nodes, inputs, book), book)
