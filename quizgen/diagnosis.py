@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import inf
 
+from quizgen.believing import relevant
 from quizgen.calculations import Step, steps
-from quizgen.distractors import relevant
 from quizgen.layers.base import Shape
 from quizgen.misconceptions import MISCONCEPTIONS, Misconception
 from quizgen.network import Network

@@ -8,24 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import combinations, product
 
-from quizgen.errors import ShapeError
-from quizgen.layers.base import Layer, Rule
-from quizgen.layers.graph import Composite, Row
-from quizgen.misconceptions import MISCONCEPTIONS, Misconception, rulebook
-from quizgen.network import Network, input_axes
-from quizgen.quantities import WHOLE, Asked
-from quizgen.question import Number, ascending
+from quizgen.misconceptions import Misconception
+from quizgen.question import Number, Task, ascending
 from quizgen.strategies import Strategy
 from quizgen.stream import Stream
 
 PAIRS_TRIED = 24
 """How many pairs of beliefs are tried where single ones do not give enough options."""
-
-COUNTS = ("trainable", "non_trainable")
-"""The quantities of a layer that the rule of that name gives, without a walk."""
 
 SETS_TRIED = 12
 """How many sets of options are tried each time that a new value is found."""
@@ -42,62 +33,6 @@ class Distractor:
     held: tuple[Misconception, ...]
 
 
-def believed(network: Network, asked: Asked, held: Sequence[Misconception]) -> Number | None:
-    """What is asked for, as somebody with these beliefs works it out; None where their shapes do not fit."""
-    book = rulebook(*held)
-    try:
-        if asked.of == WHOLE:
-            return asked.value(network.under(book), book)
-        row = network.row(asked.of)
-        count = getattr(type(row.layer), asked.quantity.name) if asked.quantity.name in COUNTS else None
-        if count and held and not row.parts and not row.node.frozen and all(one.rule is count for one in held):
-            return book[count](row.layer, *row.inputs)  # type: ignore[no-any-return]
-        return asked.value(network.under(book, asked.of), book)
-    except (ShapeError, ValueError):
-        return None
-
-
-def relevant(
-    network: Network, asked: Asked, known: Sequence[Misconception] = MISCONCEPTIONS
-) -> tuple[Misconception, ...]:
-    """The misconceptions that can change what is asked for: they bend a rule on the way to it."""
-    return _relevant(frozenset(rules_on_the_way(network, asked)), tuple(known))
-
-
-def rules_on_the_way(network: Network, asked: Asked) -> Iterator[tuple[Rule, type]]:
-    """The rules that the answer is read from, each with its kind of layer: the shapes before the layer in question and
-    its own quantity; for a total or a receptive field, the shapes and that quantity of every layer."""
-    quantity = asked.quantity
-    of_networks: tuple[Rule, ...] = (input_axes, quantity.total, *quantity.through)
-    for rule in of_networks:
-        yield rule, Layer
-    for row in network.rows:
-        is_target = row.name == asked.of
-        if is_target or asked.of == WHOLE or quantity.rule == "window":
-            yield from rules_of_row(row, quantity.rule)
-        if quantity.rule == "macs" or not (is_target or quantity.rule == "window"):
-            yield from rules_of_row(row, "output")
-        if is_target:
-            return
-
-
-def rules_of_row(row: Row, name: str) -> Iterator[tuple[Rule, type]]:
-    kind = type(row.layer)
-    yield getattr(kind, name), kind
-    if issubclass(kind, Composite):
-        yield kind.nodes, kind
-    for part in row.parts:
-        yield from rules_of_row(part, name)
-        yield from rules_of_row(part, "output")
-
-
-@lru_cache(maxsize=512)
-def _relevant(on_the_way: frozenset[tuple[Rule, type]], known: tuple[Misconception, ...]) -> tuple[Misconception, ...]:
-    return tuple(
-        held for held in known if any(rule is held.rule and issubclass(kind, held.kinds) for rule, kind in on_the_way)
-    )
-
-
 @dataclass(slots=True)
 class Pool:
     """The wrong values that beliefs lead to, on either side of the key, each with its simplest explanation.
@@ -106,15 +41,14 @@ class Pool:
     a layer is built says more than one about its parts.
     """
 
-    network: Network
-    asked: Asked
+    task: Task
     key: Number
     found: dict[Number, Distractor] = field(default_factory=dict)
     shared: set[Number] = field(default_factory=set)
 
     def hold(self, *held: Misconception) -> Number | None:
         """Note the value of these beliefs, and give it if it differs from the key."""
-        value = believed(self.network, self.asked, held)
+        value: Number | None = self.task.believed(held)
         if value is None or value == self.key:
             return None
         if value not in self.found:
@@ -148,8 +82,7 @@ class Pool:
 
 
 def choose(
-    network: Network,
-    asked: Asked,
+    task: Task,
     known: Sequence[Misconception],
     below: int,
     above: int,
@@ -161,7 +94,7 @@ def choose(
     Beliefs are tried in random order until there are enough, those about how a layer is built first.
     avoided: blind strategies that must not find the key among the options.
     """
-    pool = Pool(network, asked, asked.value(network.rows))
+    pool = Pool(task, task.key)
     telling: list[Misconception] = []
     for held in attempts(known, telling, stream):
         newest = pool.hold(*held)
@@ -186,17 +119,16 @@ def attempts(
 
 
 def plausible(value: Number, key: Number) -> bool:
-    if isinstance(value, tuple) or not key:
+    if isinstance(value, tuple) or isinstance(key, tuple) or not key:
         return True
-    assert isinstance(key, int)
     return key < value * TOO_FAR and value < key * TOO_FAR
 
 
-def one_wrong(network: Network, asked: Asked, stream: Stream) -> Distractor | None:
+def one_wrong(task: Task, stream: Stream) -> Distractor | None:
     """A wrong value that a single belief leads to."""
-    key = asked.value(network.rows)
-    for held in stream.shuffled(relevant(network, asked)):
-        value = believed(network, asked, (held,))
+    key = task.key
+    for held in stream.shuffled(task.relevant()):
+        value = task.believed((held,))
         if value is not None and value != key and plausible(value, key):
             return Distractor(value, (held,))
     return None

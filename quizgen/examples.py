@@ -10,7 +10,7 @@ from operator import ne
 from typing import Any
 
 from quizgen.architectures import ARCHITECTURES
-from quizgen.distractors import relevant
+from quizgen.believing import relevant
 from quizgen.errors import QuizgenError
 from quizgen.layers.base import Rule
 from quizgen.layers.graph import Row, Rulebook, rules_of

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from time import process_time
 
 from mpmath import gammainc
 
 from quizgen.compose import composed
+from quizgen.counting import Counting
 from quizgen.errors import TemplateError
-from quizgen.kinds import Kind
+from quizgen.kind import Kind
 from quizgen.layers.graph import input_name, walk
 from quizgen.misconceptions import misconception, rulebook
 from quizgen.network import input_axes
+from quizgen.prose import Prose
 from quizgen.quantities import asked_by
 from quizgen.question import Choices, Number, Question, Statements
 from quizgen.strategies import STRATEGIES
@@ -122,28 +124,37 @@ def examine(kind: Kind, seeds: Iterable[int]) -> Report:
 
 
 def count_choices(report: Report, question: Question, choices: Choices) -> None:
-    values = [one.value for one in choices.options]
     key = next(place for place, one in enumerate(choices.options) if one.correct)
-    report.options[len(values)] += 1
-    report.chance += 1 / len(values)
-    if len(values) == max(report.options):
+    report.options[len(choices.options)] += 1
+    report.chance += 1 / len(choices.options)
+    if len(choices.options) == max(report.options):
         report.places[key] += 1
-    report.equal += len(values) - len({str(value) for value in values})
+    report.equal += len(choices.options) - len({repr(one.value) for one in choices.options})
+    report.offered.update(name for one in choices.options for name in one.misconceptions)
+    values = [one.value for one in choices.options if not isinstance(one.value, Prose)]
+    if len(values) == len(choices.options):
+        count_numbers(report, question, choices, values, key)
+
+
+def count_numbers(report: Report, question: Question, choices: Choices, values: Sequence[Number], key: int) -> None:
+    """What options that are numbers give away; words have no size to go by."""
     for name, strategy in STRATEGIES.items():
         picked = strategy(values)
         report.hits[name] = report.hits.get(name, 0) + (key in picked) / len(picked)
     for place, one in enumerate(choices.options):
-        if place == key:
-            continue
-        report.offered.update(one.misconceptions)
-        led_to = believed_from_the_start(question, one.misconceptions)
-        report.hidden += led_to == values[key]
-        report.ambiguous += led_to != one.value
+        if place != key:
+            led_to = believed_from_the_start(question, one.misconceptions)
+            report.hidden += led_to == values[key]
+            report.ambiguous += led_to != one.value
 
 
 def believed_from_the_start(question: Question, names: Iterable[str]) -> Number:
-    """What beliefs lead to, walked anew from the input: by another way than the one that made the options."""
-    network, book = question.network, rulebook(*map(misconception, names))
+    """What beliefs lead to, walked anew from the input: by another way than the one that made the options, where the
+    task is to count."""
+    held = tuple(map(misconception, names))
+    if not isinstance(question.task, Counting):
+        return question.task.believed(held)  # type: ignore[union-attr, no-any-return]
+    network, book = question.network, rulebook(*held)
     misread = network.misread(book) if input_axes in book else {}
     inputs = [misread.get(input_name(index), shape) for index, shape in enumerate(network.inputs)]
     return asked_by(question).value(walk(network.nodes, inputs, book), book)

@@ -1,20 +1,21 @@
-"""A question kind: what one template file asks, about which networks, answered in which way."""
+"""Question kinds from their templates: found, read, checked."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import get_args
 
 from quizgen.errors import Place, TemplateError, placed
+from quizgen.forms import FORMS, find_form
+from quizgen.kind import Form, Kind
 from quizgen.misconceptions import Misconception, misconception
-from quizgen.quantities import QUANTITIES, Quantity, quantity
+from quizgen.quantities import QUANTITIES, quantity
 from quizgen.question import View
 from quizgen.sampling.request import Request
-from quizgen.sampling.sampler import read
+from quizgen.sampling.sampler import read as read_about
 from quizgen.stream import Stream
 from quizgen.templates import Source, locate, read_source, sources
 
@@ -33,48 +34,26 @@ TOPICS: dict[str, str] = {
 """The topics, in the order of the series."""
 
 LEVELS = range(17)
-ANSWERS = ("choice", "number", "statements", "table")
 VIEWS: tuple[str, ...] = (*get_args(View), "hidden")
 
 
-@dataclass(frozen=True, eq=False)
-class Kind:
-    """A template, read and checked.
-
-    name: the file's stem. levels: those from which a question's level is drawn. about: what the sampler is asked for.
-    asks: the quantity; of: `layer` (the one that the sampler is about), `network`, or such as `first Dense`.
-    offers: the misconceptions that options may come from; None for all that apply.
-    view: the way in which the network is shown; None leaves it to the style.
-    """
-
-    source: Source
-    name: str
-    title: str
-    topic: str
-    levels: tuple[int, ...]
-    about: Mapping[str, object]
-    asks: Quantity
-    of: str
-    answer: str
-    offers: tuple[Misconception, ...] | None
-    view: str | None
-    points: int
-    options: int
-
-    @cached_property
-    def words(self) -> Source:
-        """The template with its blocks, which are checked when they are first needed. Raises TemplateError."""
-        blocks = ("question", "solution", *(["statement"] if self.answer == "statements" else []))
-        self.source.check_blocks(known=blocks, required=blocks)
-        return self.source
-
-    @property
-    def summary(self) -> str:
-        low, high = self.levels[0], self.levels[-1]
-        return f"{self.title} ({self.answer}, level {low if low == high else f'{low}-{high}'})"
-
-
-FIELDS = ("title", "topic", "level", "about", "asks", "of", "answer", "misconceptions", "network", "points", "options")
+FIELDS = (
+    "title",
+    "topic",
+    "level",
+    "why",
+    "about",
+    "form",
+    "asks",
+    "of",
+    "answer",
+    "misconceptions",
+    "network",
+    "points",
+    "options",
+    "red_herrings",
+)
+"""The fields of front matter that every form has; `quizgen.forms` has those of each form."""
 REQUIRED = ("title", "topic", "level", "about", "asks", "answer")
 NAME = re.compile(r"[a-z0-9][a-z0-9_.-]*")
 """What a template can be called, so that the names of its questions can be typed."""
@@ -91,7 +70,8 @@ def _read(path: Path, modified: int) -> Kind:
         remedy = "Small letters, digits, “-” and “_” make a name that can be typed: my-question.md."
         raise TemplateError("a question template can't be called so.", place=Place(path), remedy=remedy)
     source = read_source(path)
-    source.check_fields(FIELDS, REQUIRED)
+    form = find_form(source.word("form", [known.name for known in FORMS], "form of question", default=FORMS[0].name))
+    source.check_fields((*FIELDS, *form.fields), (*REQUIRED, *form.needs))
     chosen = levels(source)
     return Kind(
         source=source,
@@ -99,14 +79,25 @@ def _read(path: Path, modified: int) -> Kind:
         title=source.word("title"),
         topic=source.word("topic", TOPICS, "topic"),
         levels=chosen,
+        why=source.word("why", default="-").strip("-"),
         about=about(source, chosen),
+        form=form,
+        own={name: read(source, name) for name, read in form.fields.items()},
         asks=quantity(source.word("asks", [known.name for known in QUANTITIES], "quantity")),
         of=source.word("of", default="layer"),
-        answer=source.word("answer", ANSWERS, "kind of answer"),
+        answer=answer(source, form),
         offers=offers(source),
         view=source.word("network", VIEWS, "way to show a network") if "network" in source.front else None,
         points=source.number("points", 1, 100, default=2),
         options=source.number("options", 3, 5, default=4),
+        red_herrings=tuple(source.words("red_herrings")),
+    )
+
+
+def answer(source: Source, form: Form) -> str:
+    """The way of answering; one that the form has."""
+    return source.word(
+        "answer", tuple(form.answers), "kind of answer" if form is FORMS[0] else f"answer to “{form.name}”"
     )
 
 
@@ -129,7 +120,7 @@ def about(source: Source, levels: Sequence[int]) -> Mapping[str, object]:
     with placed(source.place("about")):
         if not isinstance(value, dict):
             raise TemplateError("“about” is not a table.", remedy='Write about = { layer = "Conv2D" }.')
-        subject, settings = read(value)
+        subject, settings = read_about(value)
     for name, setting in settings.items():
         with placed(source.place(name)):
             Request({name: setting}, subject.settings, levels[0], Stream(source.path.stem), subject.frameworks)
@@ -166,4 +157,4 @@ def in_order(kinds: Iterable[Kind]) -> tuple[Kind, ...]:
     return tuple(sorted(kinds, key=lambda kind: (order.index(kind.topic), kind.levels, kind.name)))
 
 
-__all__ = ["ANSWERS", "LEVELS", "TOPICS", "Kind", "all_kinds", "find_kind", "in_order", "read_kind"]
+__all__ = ["LEVELS", "TOPICS", "Kind", "all_kinds", "find_kind", "in_order", "read_kind"]

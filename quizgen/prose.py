@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import TypeAlias
 
 from quizgen.layers.base import Shape
@@ -17,6 +18,23 @@ from quizgen.layers.base import Shape
 MARK_OPENS, MARK_CLOSES = "\ue000", "\ue001"
 MARK = re.compile(f"{MARK_OPENS}(\\d+){MARK_CLOSES}")
 NUMBER = re.compile("[0-9]+")
+
+
+DECIMALS = 2
+"""The decimals of a number that is not whole; small ones get as many as show three digits."""
+
+
+def spelled(number: int | Fraction) -> str:
+    """`7,600`, `93.37`, `0.0153`: rounded half up where it does not come out."""
+    if isinstance(number, int) or number.denominator == 1:
+        return f"{int(number):,}"
+    decimals = DECIMALS
+    while abs(number) * 10**decimals < 100:
+        decimals += 1
+    scaled = int(abs(number) * 10**decimals + Fraction(1, 2))
+    whole, rest = divmod(scaled, 10**decimals)
+    sign = "-" if number < 0 else ""
+    return f"{sign}{whole:,}.{rest:0{decimals}}".rstrip("0").rstrip(".")
 
 
 def mark(index: int) -> str:
@@ -85,8 +103,9 @@ class Prose:
         return bool(self.text)
 
 
-Value: TypeAlias = "int | str | Shape | Maths | Code | Blank | Table | Items | Drawing | Prose | Block"
-"""What can stand at a mark. An int is written with thousands separators; a str is text and never markup."""
+Value: TypeAlias = "int | Fraction | str | Shape | Maths | Code | Blank | Table | Items | Drawing | Prose | Block"
+"""What can stand at a mark. An int is written with thousands separators, a fraction as a decimal; a str is text and
+never markup."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +143,14 @@ def filled(text: str, values: tuple[Value, ...], write: Callable[[Value], str]) 
     return MARK.sub(lambda match: write(values[int(match[1])]), text)
 
 
-def numbers_in(text: Prose) -> Iterator[int | Shape]:
+def numbers_in(text: Prose) -> Iterator[int | Fraction | Shape]:
     """Every number and shape that a text prints, and every size of such a shape."""
     yield from map(int, NUMBER.findall(MARK.sub(" ", text.text).replace(",", "")))
     for value in text.values:
         match value:
             case Shape():
                 yield from (value, *value)
-            case int():
+            case int() | Fraction():
                 yield value
             case Prose():
                 yield from numbers_in(value)

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from hashlib import sha256
 from math import prod
-from typing import Literal, TypeAlias
+from typing import Any, Literal, Protocol, TypeAlias
 
 from quizgen.layers.base import Shape
 from quizgen.network import Network
-from quizgen.prose import Prose, Table
+from quizgen.prose import Maths, Prose, Table
 
-Number: TypeAlias = int | Shape
-"""What an answer can be: a count, or a shape without the batch axis."""
+Number: TypeAlias = int | Shape | Fraction
+"""What can be worked out: a count, a shape without the batch axis, or a measure that does not come out whole."""
 
 
-def ascending(value: Number) -> tuple[int, Number]:
+def ascending(value: Number) -> tuple[Any, Number]:
     """The order of options: numbers by size, shapes by their volume and then by their axes."""
     return (prod(value), value) if isinstance(value, tuple) else (value, value)
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One option. A wrong one names the misconceptions that lead to it and says what mends them."""
+    """One option: a number, or words. A wrong one names the misconceptions that lead to it and says what mends them."""
 
-    value: Number
+    value: Number | Prose
     correct: bool
     misconceptions: tuple[str, ...] = ()
     feedback: Prose = Prose("")
@@ -32,7 +33,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """One of n, in ascending order."""
+    """One of n; numbers in ascending order."""
 
     options: tuple[Choice, ...]
     unit: str = ""
@@ -78,8 +79,76 @@ class FillIn:
     kind: Literal["table"] = "table"
 
 
-Answering: TypeAlias = Choices | Statements | Typed | FillIn
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula, typed in letters. letters: each with what it stands for; shown: the right formula, as it is printed;
+    value: the same as the engine's expression."""
+
+    letters: tuple[tuple[str, str], ...]
+    shown: Maths
+    value: Any
+
+    kind: Literal["formula"] = "formula"
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Items to be put in order, those with the smallest value first; the values are all different."""
+
+    items: tuple[Prose, ...]
+    values: tuple[Number, ...]
+
+    kind: Literal["ranking"] = "ranking"
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something that a design must keep to. says: in words. quantity, of: what is measured; bound: a limit, or the value."""
+
+    says: Prose
+    quantity: str
+    bound: Number
+    is_limit: Literal["most", "least", "exactly"]
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """A network of one's own, in the compact notation, for a given input: right if it keeps to all that is needed.
+
+    example: one that does.
+    """
+
+    input: Shape
+    needs: tuple[Need, ...]
+    example: str
+
+    kind: Literal["design"] = "design"
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """An answer in words, to be compared with the worked one."""
+
+    kind: Literal["open"] = "open"
+
+
+Answering: TypeAlias = Choices | Statements | Typed | FillIn | Formula | Ranking | Design | Open
 """How a question is answered."""
+
+
+class Task(Protocol):
+    """What a question asks for, as a calculation that anybody can carry out under his own beliefs."""
+
+    @property
+    def key(self) -> Any:
+        """The right answer."""
+
+    def believed(self, held: Any) -> Any:
+        """The answer of somebody who holds these misconceptions; None where his sizes do not fit."""
+
+    def relevant(self) -> Any:
+        """The misconceptions that can change the answer."""
+
 
 View: TypeAlias = Literal["list", "table", "keras", "torch", "picture"]
 """The ways in which a network can be shown."""
@@ -95,7 +164,10 @@ class Question:
         `hidden` where the stem says it all. hides_shapes: whether showing shapes would give the answer away.
         names_layers: whether the question speaks of layers by name, so that code must show the names.
     asks, of: the name of the quantity asked for, and of the layer that it is asked of (`network` for all of them).
-    answer: the value asked for; a tuple of correct option numbers for statements; the blanks for a table.
+    answer: the value asked for; the correct option's words, or a tuple of correct option numbers for statements; the
+        blanks of a table; the order of a ranking, as numbers of items; empty words for a design or an open answer.
+    hints: up to three, from a nudge to the formula.
+    task: the calculation that is asked for, for whoever has to say what is behind a wrong answer.
     """
 
     template: str
@@ -111,9 +183,11 @@ class Question:
     hides_shapes: bool
     names_layers: bool
     answering: Answering
-    answer: Number | tuple[Number, ...]
+    answer: Number | tuple[Number, ...] | Prose
     solution: Prose
     points: int
+    hints: tuple[Prose, ...] = ()
+    task: Task | None = field(default=None, compare=False, repr=False)
 
     @property
     def name(self) -> str:

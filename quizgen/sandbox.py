@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -22,8 +23,8 @@ from quizgen.layers.base import Shape
 from quizgen.prose import MARK, Blank, Block, Code, Drawing, Filling, Items, Maths, Prose, Table, Value
 
 NOTHING = Prose("")
-PRINTABLE = (int, str, Shape, Maths, Code, Table, Items, Drawing, Prose, Blank, Block)
-IN_CODE = (int, str, Shape)
+PRINTABLE = (int, Fraction, str, Shape, Maths, Code, Table, Items, Drawing, Prose, Blank, Block)
+IN_CODE = (int, Fraction, str, Shape)
 IN_FORMULA = (*IN_CODE, Maths)
 BLOCKS = (Table, Items, Drawing, Block)
 """Values that need a paragraph of their own."""

@@ -53,7 +53,7 @@ class Slips:
             yield from self.off_by_one_layer()
         if isinstance(self.answer, Shape):
             yield from self.of_axes(self.answer)
-        elif not self.given.rounded and isinstance(self.given.value, int):
+        elif isinstance(self.answer, int) and not self.given.rounded and isinstance(self.given.value, int):
             yield from of_digits(self.answer, self.given.value)
 
     def of_a_total(self) -> Iterator[Slip]:

@@ -121,6 +121,13 @@ class Source:
                 raise UnknownNameError(what, value, known)
         return value
 
+    def words(self, name: str) -> list[str]:
+        """A field that holds a list of texts; empty if it isn't there."""
+        value = self.front.get(name, [])
+        if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
+            raise TemplateError(f"“{name}” is not a list of texts.", place=self.place(name))
+        return value
+
     def number(self, name: str, low: int, high: int, *, default: int) -> int:
         """A field that holds an int."""
         value = self.front.get(name, default)

@@ -54,6 +54,9 @@ SPELLINGS = {
 }
 """Other ways to write an operator or a separator."""
 
+CLOSE = Fraction(1, 200)
+"""How far a rounded answer may be from one that is not whole: half a percent, less than from KB to KiB."""
+
 IN_WORDS = "Type a number (32,896 or 32.9k), a calculation (128*257) or a shape (26x26x32)."
 
 
@@ -70,6 +73,9 @@ class Given:
     high: Number
 
     def matches(self, value: Number) -> bool:
+        """Whether it is this answer; one that is not whole need not be given to its last digit."""
+        if isinstance(value, Fraction) and isinstance(self.value, int | Fraction):
+            return abs(self.value - value) <= abs(value) * CLOSE
         return isinstance(value, tuple) is isinstance(self.low, tuple) and self.low <= value <= self.high  # type: ignore[operator]
 
     @property

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
+from itertools import starmap
 from string import ascii_uppercase
 from typing import TypeAlias
 
 from quizgen.errors import ViewError
 from quizgen.layers.base import Shape
 from quizgen.prose import Items, Prose, Value, prose
-from quizgen.question import Choices, FillIn, Question, Statements, Typed, View
+from quizgen.question import Choices, Design, FillIn, Formula, Open, Question, Ranking, Statements, Typed, View
 from quizgen.render.document import AnswerLine, OptionList, Reasons, TrueFalseList, WorkingSpace
 from quizgen.views import show
 
 CODE = ("keras", "torch")
 """The views that show code; a style that shows code shows it in the framework whose conventions are in force."""
+
+SPACE_FOR_WORDS = 6
+"""The lines to write an answer in words on."""
 
 Piece: TypeAlias = Callable[[Question, View, int], "Value | None"]
 """A piece of a question, given the view in which its networks are shown and the lines of space to work; None if it
@@ -46,6 +51,24 @@ def answering_block(question: Question) -> Value:
             return table
         case Typed():
             return AnswerLine()
+        case Formula(letters):
+            return prose("{}\n\n{}", Items(tuple(starmap(letter, letters))), AnswerLine("Formula"))
+        case Ranking():
+            return prose("{}\n\n{}", lettered(question.answering), AnswerLine("Order, the smallest first"))
+        case Design(needs=needs):
+            return prose("{}\n\n{}", Items(tuple(need.says for need in needs)), AnswerLine("Layers"))
+        case Open():
+            return WorkingSpace(SPACE_FOR_WORDS)
+
+
+def letter(name: str, meaning: str) -> Prose:
+    """What a letter of a formula stands for."""
+    return prose("`{}`: {}", name, meaning)
+
+
+def lettered(ranking: Ranking) -> OptionList:
+    """The items of a ranking, each with its letter."""
+    return OptionList(tuple(zip(ascii_uppercase, ranking.items, strict=False)), tick=False)
 
 
 def open_block(question: Question) -> Value | None:
@@ -55,13 +78,30 @@ def open_block(question: Question) -> Value | None:
             return Items(tuple(one.text for one in options), numbered=True)
         case FillIn(table):
             return table
+        case Formula(letters):
+            return Items(tuple(starmap(letter, letters)))
+        case Ranking():
+            return lettered(question.answering)
+        case Design(needs=needs):
+            return Items(tuple(need.says for need in needs))
+        case Choices(options) if any(isinstance(one.value, Prose) for one in options):
+            return answering_block(question)
     return None
 
 
 def answer_value(question: Question) -> Value:
-    """The bare answer: a number, a shape, or the numbers of the right statements."""
+    """The bare answer: a number, a shape, words, the numbers of the right statements, the letters of a ranking."""
+    match question.answering:
+        case Formula(shown=shown):
+            return shown
+        case Ranking():
+            return ", ".join(ascii_uppercase[int(number) - 1] for number in question.answer)  # type: ignore[union-attr, arg-type]
+        case Design(example=example):
+            return prose("for example `{}`", example)
+        case Open():
+            return "in words; the solution has one"
     answer = question.answer
-    return answer if isinstance(answer, int | Shape) else ", ".join(map(str, answer))
+    return answer if isinstance(answer, int | Fraction | Shape | Prose) else ", ".join(map(str, answer))
 
 
 def answer_line(question: Question) -> Prose:
@@ -70,12 +110,9 @@ def answer_line(question: Question) -> Prose:
         case Choices(options):
             index = next(index for index, one in enumerate(options) if one.correct)
             return prose("**{} · {}**", ascii_uppercase[index], options[index].value)
-        case Statements():
-            return prose("**{}**", answer_value(question))
         case FillIn(blanks=blanks):
             return prose("**Total: {}**", blanks[-1])
-        case Typed():
-            return prose("**{}**", answer_value(question))
+    return prose("{}" if isinstance(question.answering, Formula | Design | Open) else "**{}**", answer_value(question))
 
 
 def reasons(question: Question) -> Value | None:

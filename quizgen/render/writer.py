@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from fractions import Fraction
 from functools import lru_cache
 from typing import ClassVar, Literal, TypeAlias, TypeVar
 
@@ -18,7 +19,7 @@ from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from quizgen.layers.base import Shape
-from quizgen.prose import MARK, Blank, Block, Code, Drawing, Items, Maths, Prose, Table, Value
+from quizgen.prose import MARK, Blank, Block, Code, Drawing, Items, Maths, Prose, Table, Value, spelled
 from quizgen.render.document import AnswerLine, Document, Fields, OptionList, Reasons, TrueFalseList, WorkingSpace
 
 Place: TypeAlias = Literal["text", "maths", "code", "listing", "alone"]
@@ -187,8 +188,8 @@ class Writer(ABC):
     def cell(self, value: Value) -> str:
         """A value in running text or in a cell of a table."""
         match value:
-            case int():
-                return f"{value:,}"
+            case int() | Fraction():
+                return spelled(value)
             case Shape():
                 return self.shape(value)
             case str():
@@ -286,8 +287,8 @@ class Writer(ABC):
 
     def _in_maths(self, value: Value) -> str:
         match value:
-            case int():
-                return self.number_in_maths(f"{value:,}")
+            case int() | Fraction():
+                return self.number_in_maths(spelled(value))
             case Shape():
                 return self.number_in_maths(str(value))
             case Maths():

@@ -10,7 +10,7 @@ from functools import cache
 
 import pytest
 
-from quizgen.distractors import believed
+from quizgen.believing import believed
 from quizgen.errors import QuizgenError
 from quizgen.examples import WISHES, example
 from quizgen.layers import (

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from quizgen.architectures import architecture
-from quizgen.distractors import believed, choose, relevant
+from quizgen.believing import believed, relevant
+from quizgen.counting import Counting
+from quizgen.distractors import choose
 from quizgen.feedback import PLACEHOLDER, bent_row, feedback, numbers_of
 from quizgen.layers import (
     GRU,
@@ -271,7 +273,7 @@ def test_a_belief_about_attention_is_named_before_one_about_its_dense_layers() -
     """All biases of attention are those of its dense layers."""
     asked = Asked(quantity("trainable"), "multiheadattention")
     known = [misconception("dense-forget-bias"), misconception("mha-forget-bias")]
-    chosen = choose(HEADS, asked, known, 1, 0, Stream("fairness", 1))
+    chosen = choose(Counting(HEADS, asked), known, 1, 0, Stream("fairness", 1))
     assert chosen is not None
     assert [held.id for one in chosen for held in one.held] == ["mha-forget-bias"]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from quizgen.distractors import believed
+from quizgen.believing import believed
 from quizgen.feedback import PLACEHOLDER, bent_row, numbers_of
 from quizgen.layers import (
     LAYERS,

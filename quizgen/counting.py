@@ -1,0 +1,40 @@
+"""The plainest task: a quantity of a layer or of a whole network, counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from quizgen.believing import believed, relevant
+from quizgen.feedback import feedback
+from quizgen.misconceptions import MISCONCEPTIONS, Misconception
+from quizgen.network import Network
+from quizgen.notation import Notation
+from quizgen.prose import Prose
+from quizgen.quantities import Asked
+from quizgen.question import Number
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """What is asked of a network, counted under whatever beliefs somebody holds."""
+
+    network: Network
+    asked: Asked
+
+    @property
+    def key(self) -> Number:
+        return self.asked.value(self.network.rows)
+
+    def believed(self, held: Sequence[Misconception]) -> Number | None:
+        return believed(self.network, self.asked, held)
+
+    def relevant(self, known: Sequence[Misconception] = MISCONCEPTIONS) -> tuple[Misconception, ...]:
+        return relevant(self.network, self.asked, known)
+
+    def feedback(self, held: Sequence[Misconception], notation: Notation) -> Prose:
+        return feedback(self.network, self.asked, held, notation)
+
+    def names(self, notation: Notation) -> Mapping[str, Any]:
+        return {}

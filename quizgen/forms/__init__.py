@@ -1,0 +1,17 @@
+"""The forms of questions: the ways in which something countable is put. One file a form; FORMS lists them."""
+
+from __future__ import annotations
+
+from quizgen.forms.count import COUNT
+from quizgen.kind import Form
+
+FORMS: tuple[Form, ...] = (COUNT,)
+"""Every form; the first is that of a template which names none."""
+
+
+def find_form(name: str) -> Form:
+    """The form of that name, which is one of FORMS."""
+    return next(form for form in FORMS if form.name == name)
+
+
+__all__ = ["FORMS", "Form", "find_form"]
