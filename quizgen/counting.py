@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from quizgen.believing import believed, relevant
-from quizgen.feedback import feedback
+from quizgen.feedback import Side, counting_sides
 from quizgen.misconceptions import MISCONCEPTIONS, Misconception
 from quizgen.network import Network
 from quizgen.notation import Notation
-from quizgen.prose import Prose
 from quizgen.quantities import Asked
 from quizgen.question import Number
 
@@ -33,8 +32,8 @@ class Counting:
     def relevant(self, known: Sequence[Misconception] = MISCONCEPTIONS) -> tuple[Misconception, ...]:
         return relevant(self.network, self.asked, known)
 
-    def feedback(self, held: Sequence[Misconception], notation: Notation) -> Prose:
-        return feedback(self.network, self.asked, held, notation)
+    def sides(self, held: Sequence[Misconception], notation: Notation) -> tuple[Side, Side]:
+        return counting_sides(self.network, self.asked, held, notation)
 
     def names(self, notation: Notation) -> Mapping[str, Any]:
         return {}

@@ -1,44 +1,84 @@
-"""What a wrong answer is told: the wrong rule worked with this question's numbers, the belief, and what mends it."""
+"""What a wrong answer is told: the wrong rule and the right one, worked with this question's numbers, and what mends the
+belief."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol, TypeAlias
 
 from quizgen.layers.base import Shape
-from quizgen.layers.graph import Row, Rulebook, rules_of
+from quizgen.layers.graph import Row, rules_of
 from quizgen.misconceptions import Misconception, rulebook
 from quizgen.network import Network
 from quizgen.notation import Notation
 from quizgen.prose import Filling, Maths, Prose, Value, filled, mark
-from quizgen.quantities import WHOLE, Asked
+from quizgen.quantities import WHOLE, Asked, fields
 from quizgen.worked import read
 from quizgen.workings import Workings
+
+COUNTED = ("trainable", "non_trainable", "macs")
+"""The rules whose values add up to a total."""
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
-def feedback(network: Network, asked: Asked, held: Sequence[Misconception], notation: Notation) -> Prose:
-    """The wrong calculation, and for each belief its sentence and what mends it."""
+Side: TypeAlias = "tuple[Value, ...]"
+"""The formulas of one way to work something out, one after the other."""
+
+
+class Worked(Protocol):
+    """A task that can show how its answer comes about under beliefs."""
+
+    @property
+    def network(self) -> Network: ...
+
+    @property
+    def asked(self) -> Asked: ...
+
+    def sides(self, held: Sequence[Misconception], notation: Notation) -> tuple[Side, Side]:
+        """The calculation of somebody with these beliefs, and the right one where it differs."""
+
+
+def feedback(task: Worked, held: Sequence[Misconception], notation: Notation, *, right_too: bool = True) -> Prose:
+    """The wrong calculation, the right one beside it, and for each belief its sentence and what mends it.
+
+    right_too: whether the right calculation may be told.
+    """
+    wrong, right = task.sides(held, notation)
+    rows, of = task.network.rows, task.asked.of
+    known = [numbers_of(bent_row(rows, one, of)) if "{" in one.mend else {} for one in held]
+    return explained(wrong, right if right_too else (), held, known)
+
+
+def counting_sides(
+    network: Network, asked: Asked, held: Sequence[Misconception], notation: Notation
+) -> tuple[Side, Side]:
+    """How a quantity is counted under beliefs, and how it is."""
     book = rulebook(*held)
     rows = network.under(book, None if asked.of == WHOLE else asked.of)
-    lines = wrong_lines(Workings(rows, book, notation), network.rows[: len(rows)], asked, book)
-    text, names = sentences(len(lines), tuple(held))
-    values: list[Value] = list(lines)
-    for one, wanted in zip(held, names, strict=True):
-        if wanted:
-            known = numbers_of(bent_row(network.rows, one, asked.of))
-            values.extend(known.get(name, name) for name in wanted)
+    return sides(Workings(rows, book, notation), Workings(network.rows[: len(rows)], notation=notation), asked)
+
+
+def explained(wrong: Side, right: Side, held: Sequence[Misconception], known: Sequence[Mapping[str, Value]]) -> Prose:
+    """Two calculations, then each belief with what mends it.
+
+    known: for each belief, what its mending sentence can say of the layer that it is about.
+    """
+    text, names = sentences(len(wrong), len(right), tuple(held))
+    values: list[Value] = [*wrong, *right]
+    for numbers, wanted in zip(known, names, strict=True):
+        values.extend(numbers.get(name, name) for name in wanted)
     return Prose(text, tuple(values))
 
 
 @lru_cache(maxsize=1024)
-def sentences(lines: int, held: tuple[Misconception, ...]) -> tuple[str, tuple[tuple[str, ...], ...]]:
-    """The words of a feedback with marks, first those of its lines, and the names whose numbers fill the others."""
-    count = lines
-    parts = [", ".join(mark(index) for index in range(lines)) + "."] if lines else []
+def sentences(wrong: int, right: int, held: tuple[Misconception, ...]) -> tuple[str, tuple[tuple[str, ...], ...]]:
+    """The words of a feedback with marks, first those of its formulas, and the names whose numbers fill the others."""
+    count = wrong + right
+    parts = [", ".join(map(mark, range(wrong))) + "."] if wrong else []
+    parts += ["Right: " + ", ".join(map(mark, range(wrong, count))) + "."] if right else []
     names = []
     for one in held:
         found = tuple(PLACEHOLDER.findall(one.mend))
@@ -66,44 +106,73 @@ def mended(held: Misconception, row: Row) -> Prose:
     return filling.prose(PLACEHOLDER.sub(lambda match: filling(known.get(match[1], match[1])), held.mend))
 
 
-def wrong_lines(workings: Workings, truth: Sequence[Row], asked: Asked, book: Rulebook) -> list[Value]:
-    """The first size that comes out wrong on the way to what is asked for, and then what is asked for."""
-    target = asked.of if asked.of != WHOLE else truth[-1].name
-    lines: list[Value] = []
-    for row, right in zip(workings.rows, truth, strict=True):
-        if row.output != right.output and type(row.layer).output in book and row.name != target:
-            lines = wrong_sizes(workings, row, right)
-            break
+def sides(wrong: Workings, right: Workings, asked: Asked) -> tuple[Side, Side]:
+    """Wrong and right, each with the first size that comes out wrong on the way, and then what is asked for."""
+    target = asked.of if asked.of != WHOLE else right.rows[-1].name
+    on_the_way: tuple[Side, Side] = (), ()
+    for row, other in zip(wrong.rows, right.rows, strict=True):
         if row.name == target:
             break
-    return lines + target_lines(workings, truth, asked)
+        if row.output != other.output and type(row.layer).output in wrong.rulebook:
+            on_the_way = sizes(wrong, row, other), sizes(right, other, row)
+            break
+    return on_the_way[0] + target_side(wrong, right, asked), on_the_way[1] + target_side(right, wrong, asked)
 
 
-def wrong_sizes(workings: Workings, row: Row, right: Row) -> list[Value]:
-    """The sizes of a layer that differ from the right ones, with their calculation; the same calculation once."""
+def sizes(workings: Workings, row: Row, other: Row) -> Side:
+    """The sizes of a layer that differ from those of the other walk, with their calculation; the same one once."""
     if row.parts:
-        wrong = set(row.output) - set(right.output)
-        return [size.calculation for size in workings.sizes(row) if size.value in wrong]
-    sizes = [
+        unlike = set(row.output) - set(other.output)
+        return tuple(size.calculation for size in workings.sizes(row) if size.value in unlike)
+    differing = [
         workings.rule(row, "output", axis)
         for axis, size in enumerate(row.output)
-        if axis >= len(right.output) or size != right.output[axis]
+        if axis >= len(other.output) or size != other.output[axis]
     ]
-    worked = [size.calculation for size in sizes if not size.formula.trivial]
-    return list({filled(line.latex, line.values, str): line for line in worked}.values())
+    worked = [number(size.value) if size.formula.trivial else size.calculation for size in differing]
+    return tuple({filled(line.latex, line.values, str): line for line in worked}.values())
 
 
-def target_lines(workings: Workings, truth: Sequence[Row], asked: Asked) -> list[Value]:
+def target_side(workings: Workings, other: Workings, asked: Asked) -> Side:
+    """What is asked for, as one walk works it out."""
     rule = asked.quantity.rule
-    if asked.of == WHOLE and rule in ("trainable", "non_trainable", "macs"):
-        return [running(workings.total(rule))]
-    index = next((index for index, row in enumerate(truth) if row.name == asked.of), len(truth) - 1)
-    if rule == "output":
-        return wrong_sizes(workings, workings.rows[index], truth[index])
     if rule == "window":
-        return []
+        return (field_by_field(workings, asked),)
+    if asked.of == WHOLE and rule in COUNTED:
+        name = asked.quantity.name if asked.quantity.name == "params" else rule
+        return (*first_count(workings, other, rule), running(workings.total(name)))
+    index = next((index for index, row in enumerate(workings.rows) if row.name == asked.of), len(workings.rows) - 1)
     row = workings.rows[index]
-    return [workings.rule(row, rule).inline] if getattr(row, rule) else []
+    if rule == "output":
+        return sizes(workings, row, other.rows[index])
+    rules = COUNTED[:2] if asked.quantity.name == "params" else (rule,)
+    return tuple(workings.rule(row, name).inline for name in rules if getattr(row, name))
+
+
+def first_count(workings: Workings, other: Workings, rule: str) -> Side:
+    """The count of the first layer that comes out different though the same comes in."""
+    for row, counterpart in zip(workings.rows, other.rows, strict=True):
+        if getattr(row, rule) != getattr(counterpart, rule) and row.inputs == counterpart.inputs:
+            return () if row.parts or not getattr(row, rule) else (workings.rule(row, rule).inline,)
+    return ()
+
+
+def number(value: Value) -> Maths:
+    """A number as a formula of its own."""
+    return Maths(mark(0), (value,))
+
+
+def field_by_field(workings: Workings, asked: Asked) -> Maths:
+    """How the receptive field grows from layer to layer: `3 → 5 → 9`."""
+    found = fields(workings.rows, workings.rulebook)
+    grown: list[Value] = []
+    for name, field in found.items():
+        size: Value = field.size[0] if len(set(field.size)) == 1 else Shape(field.size)
+        if size not in grown[-1:]:
+            grown.append(size)
+        if name == asked.of:
+            break
+    return Maths(r" \to ".join(map(mark, range(len(grown)))), tuple(grown))
 
 
 def running(maths: Maths) -> Maths:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol, TypeAlias
 
 from quizgen.errors import placed
+from quizgen.feedback import Worked
 from quizgen.misconceptions import Misconception
-from quizgen.network import Network
 from quizgen.notation import Notation
-from quizgen.prose import Prose
-from quizgen.quantities import Asked, Quantity
+from quizgen.quantities import Quantity
 from quizgen.question import Answering, Task
 from quizgen.sampling import Sample, sample
 from quizgen.strategies import Strategy
@@ -23,21 +22,8 @@ HINTS = ("hint", "hint2", "hint3")
 """The blocks of a template that are hints, from a nudge to the formula."""
 
 
-class Posed(Task, Protocol):
-    """A task that a question can be made of.
-
-    network: the network that is shown. asked: what is read of it. answer: what the question's answer is, if that is
-    neither the key nor read from the way in which it is answered.
-    """
-
-    @property
-    def network(self) -> Network: ...
-
-    @property
-    def asked(self) -> Asked: ...
-
-    def feedback(self, held: Sequence[Misconception], notation: Notation) -> Prose:
-        """Why somebody with these beliefs answers so: the wrong calculation, the right one, and what mends it."""
+class Posed(Task, Worked, Protocol):
+    """A task that a question can be made of. network: the one that is shown; asked: what is read of it."""
 
     def names(self, notation: Notation) -> Mapping[str, Any]:
         """What the template can name beside what every template can."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quizgen.distractors import Distractor, choose
+from quizgen.feedback import feedback
 from quizgen.kind import Kind, Posed, Wish
 from quizgen.question import Choice, Choices, Typed, ascending
 
@@ -13,7 +14,7 @@ def one_of(kind: Kind, task: Posed, wish: Wish) -> Choices | None:
     chosen = choose(task, known, wish.below, wish.above, wish.stream, wish.avoided)
     if chosen is None:
         return None
-    wrong = [Choice(one.value, False, ids(one), task.feedback(one.held, wish.notation)) for one in chosen]
+    wrong = [Choice(one.value, False, ids(one), feedback(task, one.held, wish.notation)) for one in chosen]
     return Choices(tuple(sorted([*wrong, Choice(task.key, True)], key=lambda choice: ascending(choice.value))))  # type: ignore[arg-type]
 
 

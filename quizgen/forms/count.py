@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from quizgen.counting import Counting
 from quizgen.distractors import Distractor, one_wrong
 from quizgen.errors import TemplateError
+from quizgen.feedback import feedback
 from quizgen.forms.answers import ids, one_of, typed
 from quizgen.kind import Form, Kind, Wish
 from quizgen.layers.graph import Row
@@ -92,7 +93,7 @@ def statement(kind: Kind, task: Counting, row: Row, wrong: Distractor | None, wi
         return Statement(sentence(kind, row, quantity.of_row(row)), True)
     about = Counting(task.network, Asked(quantity, row.name))
     said = sentence(kind, row, wrong.value)
-    return Statement(said, False, ids(wrong), about.feedback(wrong.held, wish.notation))
+    return Statement(said, False, ids(wrong), feedback(about, wrong.held, wish.notation))
 
 
 def sentence(kind: Kind, row: Row, value: Number) -> Prose:

@@ -111,7 +111,8 @@ def test_a_composite_layer_is_worked_on_its_parts() -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_feedback_is_written_in_every_notation(case: Case, notation: object) -> None:
     held = misconception(case.id)
-    said = feedback(case.network, Asked(quantity(case.asks), case.of), (held,), notation)  # type: ignore[arg-type]
+    task = Counting(case.network, Asked(quantity(case.asks), case.of))
+    said = feedback(task, (held,), notation)  # type: ignore[arg-type]
     assert held.belief in said.text
 
 
