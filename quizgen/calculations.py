@@ -25,7 +25,7 @@ TOTAL = "Total"
 class Line:
     """What a step comes to, and how; without a calculation where there is nothing to work out."""
 
-    value: Number
+    value: Value
     calculation: Maths | None = None
 
     @property

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations, zip_longest
 from math import inf
+from typing import Any, Protocol, cast
 
 from quizgen.believing import relevant
-from quizgen.calculations import Step, steps
+from quizgen.calculations import Line, Step, right_lines, steps
+from quizgen.counting import Counting
+from quizgen.kind import Posed
 from quizgen.layers.base import Shape
 from quizgen.misconceptions import MISCONCEPTIONS, Misconception
 from quizgen.network import Network
 from quizgen.notation import FHW, Notation
 from quizgen.places import Beliefs
 from quizgen.quantities import Asked, quantity
-from quizgen.question import Number
+from quizgen.question import Number, Question
 from quizgen.search import Search
 from quizgen.slips import Slip, slips
 from quizgen.typed import Given, exact
-
-MOST_TOGETHER = 3
-"""How many misconceptions are tried together."""
 
 MOST_TOLD = 5
 """How many explanations of one size are told."""
@@ -47,8 +48,7 @@ class Diagnosis:
     known misconceptions lead to it. nearest: for that case, the single misconception whose value is nearest.
     """
 
-    network: Network
-    asked: Asked
+    task: Posed
     given: Given
     answer: Number
     correct: bool
@@ -58,24 +58,70 @@ class Diagnosis:
 
     def steps(self, explanation: Explanation, notation: Notation = FHW) -> tuple[Step, ...]:
         """The wrong calculation beside the right one."""
-        return steps(self.network, self.asked, explanation.held, notation)
+        if isinstance(self.task, Counting):
+            return steps(self.task.network, self.task.asked, explanation.held, notation)
+        sides = zip_longest(*self.task.sides(explanation.held, notation))
+        return tuple(Step("", *(None if side is None else Line(side) for side in pair)) for pair in sides)
+
+    def right(self, notation: Notation = FHW) -> tuple[Line, ...]:
+        """The right calculation; empty where the task does not show it by itself."""
+        return right_lines(self.task.network, self.task.asked, notation) if isinstance(self.task, Counting) else ()
 
 
-def diagnose(
-    network: Network, asked: Asked, given: Given | Number, known: Sequence[Misconception] = MISCONCEPTIONS
-) -> Diagnosis:
-    """Why somebody gave this answer, if it's wrong."""
-    answer = asked.value(network.rows)
-    given = spread(given if isinstance(given, Given) else exact(given), asked, answer)
+def diagnose(task: Posed, given: Given | Number, known: Sequence[Misconception] = MISCONCEPTIONS) -> Diagnosis:
+    """Why somebody gave this answer to what a task asks, if it's wrong."""
+    answer: Number = task.key
+    given = spread(given if isinstance(given, Given) else exact(given), task.asked, answer)
     if given.matches(answer):
-        return Diagnosis(network, asked, given, answer, correct=True)
-    found: tuple[Explanation, ...] = ()
-    near = None
-    if isinstance(given.value, Shape) is isinstance(answer, Shape):
-        search = Search(network, asked, concerned(network, asked, known))
-        found = smallest(search, given)
-        near = None if found else nearest(search, given, answer)
-    return Diagnosis(network, asked, given, answer, False, found, slips(network, asked, given), near)
+        return Diagnosis(task, given, answer, correct=True)
+    if isinstance(given.value, Shape) is not isinstance(answer, Shape):
+        return Diagnosis(task, given, answer, False, (), slipped(task, given))
+    ways = searched(task, known) if isinstance(task, Counting) else Trial(task)
+    found = smallest(ways, given)
+    near = None if found else nearest(ways, given, answer)
+    return Diagnosis(task, given, answer, False, found, slipped(task, given), near)
+
+
+def task_of(question: Question) -> Posed:
+    """What a question asks, as it was posed."""
+    return cast(Posed, question.task)
+
+
+def slipped(task: Posed, given: Given) -> tuple[Slip, ...]:
+    return slips(task.network, task.asked, given) if isinstance(task, Counting) else ()
+
+
+def searched(task: Counting, known: Sequence[Misconception]) -> Search:
+    return Search(task.network, task.asked, concerned(task.network, task.asked, known))
+
+
+class Ways(Protocol):
+    """What sets of beliefs make of a task."""
+
+    most: int
+
+    def values(self, size: int) -> Iterator[tuple[Beliefs, Any]]: ...
+
+    def held(self, beliefs: Beliefs) -> tuple[Misconception, ...]: ...
+
+
+class Trial:
+    """What each set of beliefs makes of any task, worked out one by one."""
+
+    most = 2
+
+    def __init__(self, task: Posed) -> None:
+        self.task, self.known = task, tuple(task.relevant())
+
+    def values(self, size: int) -> Iterator[tuple[Beliefs, Number]]:
+        """Every set of so many beliefs with its value; sets whose sizes do not fit are left out."""
+        for chosen in combinations(range(len(self.known)), size):
+            value = self.task.believed(tuple(self.known[place] for place in chosen))
+            if value is not None:
+                yield sum(1 << place for place in chosen), value
+
+    def held(self, beliefs: Beliefs) -> tuple[Misconception, ...]:
+        return tuple(self.known[place] for place in places(beliefs))
 
 
 def spread(given: Given, asked: Asked, answer: Number) -> Given:
@@ -98,14 +144,17 @@ def concerned(network: Network, asked: Asked, known: Sequence[Misconception]) ->
     return tuple(held for held in known if held in found)
 
 
-def smallest(search: Search, given: Given) -> tuple[Explanation, ...]:
+def smallest(ways: Ways, given: Given) -> tuple[Explanation, ...]:
     """The smallest sets of misconceptions that lead to what is given, in the order of the catalogue."""
     low, high = given.low, given.high
-    for size in range(1, MOST_TOGETHER + 1):
-        found = [(beliefs, value) for beliefs, value in search.values(size) if low <= value <= high]
+    for size in range(1, ways.most + 1):
+        if low == high:  # nearly always, and many times faster
+            found = [(beliefs, value) for beliefs, value in ways.values(size) if value == low]
+        else:
+            found = [(beliefs, value) for beliefs, value in ways.values(size) if given.matches(value)]
         if found:
             found.sort(key=lambda one: places(one[0]))
-            return tuple(Explanation(search.held(beliefs), value) for beliefs, value in found[:MOST_TOLD])
+            return tuple(Explanation(ways.held(beliefs), value) for beliefs, value in found[:MOST_TOLD])
     return ()
 
 
@@ -114,9 +163,9 @@ def places(beliefs: Beliefs) -> list[int]:
     return [place for place in range(beliefs.bit_length()) if beliefs >> place & 1]
 
 
-def nearest(search: Search, given: Given, answer: Number) -> Explanation | None:
+def nearest(ways: Ways, given: Given, answer: Number) -> Explanation | None:
     """The single misconception whose value is nearest to what is given."""
-    found = [Explanation(search.held(beliefs), value) for beliefs, value in search.values(1) if value != answer]
+    found = [Explanation(ways.held(beliefs), value) for beliefs, value in ways.values(1) if value != answer]
     return min(found, key=lambda one: distance(one.value, given.value), default=None)
 
 

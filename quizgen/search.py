@@ -37,6 +37,9 @@ def counted_rules(asked: Asked) -> tuple[str, ...]:
 class Search:
     """The sets of these misconceptions, and what each makes of what is asked for."""
 
+    most = 3
+    """How many are tried together."""
+
     def __init__(self, network: Network, asked: Asked, known: Sequence[Misconception]) -> None:
         self.network, self.asked = network, asked
         self.rows = network.rows if asked.of == WHOLE else network.rows[: network.place(asked.of) + 1]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from quizgen.calculations import Line, Step, right_lines
+from quizgen.calculations import Line, Step
+from quizgen.counting import Counting
 from quizgen.diagnosis import Diagnosis, Explanation
-from quizgen.feedback import bent_row, mended
+from quizgen.feedback import bent_row, feedback, mended
 from quizgen.layers.graph import Row
 from quizgen.misconceptions import rulebook
 from quizgen.notation import FHW, Notation
@@ -17,14 +18,22 @@ from quizgen.question import Number
 
 def told(diagnosis: Diagnosis, notation: Notation = FHW) -> Prose:
     """The diagnosis in words: what the answer comes from, and the right calculation beside it."""
-    right = in_full(diagnosis.answer, right_lines(diagnosis.network, diagnosis.asked, notation))
+    right = in_full(diagnosis.answer, diagnosis.right(notation))
     if diagnosis.correct:
         return sentence("Yes, rounded:" if diagnosis.given.rounded else "Yes:", right)
     return joined([*found(diagnosis, notation), sentence("Right is", right)], "\n\n")
 
 
-def found(diagnosis: Diagnosis, notation: Notation) -> Iterator[Prose]:
-    """What the answer comes from. Slips are told where it takes more than one belief to explain it."""
+def hinted(diagnosis: Diagnosis, notation: Notation = FHW) -> Prose:
+    """What a wrong answer comes from, without the right one: for somebody who shall try again."""
+    return joined(list(found(diagnosis, notation, right_too=False)), "\n\n")
+
+
+def found(diagnosis: Diagnosis, notation: Notation, *, right_too: bool = True) -> Iterator[Prose]:
+    """What the answer comes from. Slips are told where it takes more than one belief to explain it.
+
+    right_too: whether the right calculation may stand beside the wrong one.
+    """
     single = any(len(explanation.held) == 1 for explanation in diagnosis.explanations)
     slips = [] if single else [slip.says for slip in diagnosis.slips]
     ways = slips + [cause(diagnosis, one, notation) for one in diagnosis.explanations]
@@ -32,8 +41,9 @@ def found(diagnosis: Diagnosis, notation: Notation) -> Iterator[Prose]:
         yield sentence("Not yet.", nothing_known(diagnosis, notation))
     elif len(ways) == 1:
         yield sentence("Not yet.", ways[0])
-        for explanation in diagnosis.explanations:
-            yield from table(diagnosis.steps(explanation, notation))
+        if right_too:
+            for explanation in diagnosis.explanations:
+                yield from table(diagnosis.steps(explanation, notation))
     else:
         yield Prose("Not yet. One of these may be behind it:")
         leads = ("either:", *["or:"] * (len(ways) - 1))
@@ -50,6 +60,9 @@ def nothing_known(diagnosis: Diagnosis, notation: Notation) -> Prose:
 
 def cause(diagnosis: Diagnosis, explanation: Explanation, notation: Notation) -> Prose:
     """`2,600 is 100 × (5 × 5 + 1): ...`, with each belief and what mends it."""
+    if not isinstance(diagnosis.task, Counting):
+        why = feedback(diagnosis.task, explanation.held, notation, right_too=False)
+        return joined([prose("{}:", explanation.value), why], " ")
     rows = bent_rows(diagnosis, explanation)
     beliefs = [sentence(f"*{held.belief}*", mended(held, bent_row(rows, held))) for held in explanation.held]
     return joined([origin(explanation.value, diagnosis.steps(explanation, notation)), *beliefs], " ")
@@ -57,7 +70,7 @@ def cause(diagnosis: Diagnosis, explanation: Explanation, notation: Notation) ->
 
 def bent_rows(diagnosis: Diagnosis, explanation: Explanation) -> list[Row]:
     """The rows under the beliefs, those first that come out different on the way to what is asked for."""
-    network, asked = diagnosis.network, diagnosis.asked
+    network, asked = diagnosis.task.network, diagnosis.task.asked
     of = None if asked.of == WHOLE else asked.of
     rows = network.under(rulebook(*explanation.held), of)
     pairs = list(zip(rows, network.rows, strict=False))

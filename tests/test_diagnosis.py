@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from quizgen.calculations import steps
 from quizgen.compose import compose
-from quizgen.diagnosis import MOST_TOLD, Diagnosis, concerned, diagnose
+from quizgen.counting import Counting
+from quizgen.diagnosis import MOST_TOLD, Diagnosis, concerned, diagnose, task_of
 from quizgen.kinds import all_kinds
 from quizgen.layers import (
     Conv1D,
@@ -22,7 +23,7 @@ from quizgen.layers import (
 from quizgen.misconceptions import MISCONCEPTIONS, misconception
 from quizgen.network import Network, stack
 from quizgen.notation import FHW
-from quizgen.quantities import WHOLE, Asked, asked_by, quantity
+from quizgen.quantities import WHOLE, Asked, quantity
 from quizgen.question import Choices
 from quizgen.render.formats import writer
 from quizgen.typed import read
@@ -53,7 +54,7 @@ NARROWER = stack("narrower", (256,), (Dense(128),))
 
 def diagnosed(network: Network, asks: str, of: str, text: str) -> Diagnosis:
     asked = Asked(quantity(asks), of)
-    return diagnose(network, asked, read(text, shape=isinstance(asked.value(network.rows), Shape)))
+    return diagnose(Counting(network, asked), read(text, shape=isinstance(asked.value(network.rows), Shape)))
 
 
 def causes(found: Diagnosis) -> list[set[str]]:
@@ -261,7 +262,7 @@ def test_what_two_beliefs_lead_to_is_explained(data: st.DataObject, name: str, a
     value = walked(network, asked, held)
     assume(value is not None and value != asked.value(network.rows))
     assert value is not None
-    found = diagnose(network, asked, value)
+    found = diagnose(Counting(network, asked), value)
     assert not found.correct
     assert found.explanations
     assert all(len(one.held) <= len(held) for one in found.explanations)
@@ -281,7 +282,7 @@ def test_every_option_of_a_question_is_explained(kind: object, seed: int) -> Non
     question = compose(kind, seed)  # type: ignore[arg-type]
     assert isinstance(question.answering, Choices)
     for option in question.answering.options:
-        found = diagnose(question.network, asked_by(question), option.value)
+        found = diagnose(task_of(question), option.value)
         assert found.correct is option.correct
         assert option.correct or found.explanations
         assert all(len(one.held) <= len(option.misconceptions) for one in found.explanations)

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from quizgen.diagnosis import MOST_TOGETHER, concerned
+from quizgen.diagnosis import concerned
 from quizgen.errors import ShapeError
 from quizgen.layers import (
     LSTM,
@@ -111,7 +111,7 @@ def walked(network: Network, asked: Asked, held: Sequence[Misconception]) -> Num
 
 
 def sets(known: Sequence[Misconception]) -> Iterator[tuple[Misconception, ...]]:
-    for size in range(MOST_TOGETHER + 1):
+    for size in range(Search.most + 1):
         every = list(combinations(known, size))
         yield from Random(size).sample(every, min(SETS, len(every)))
 
@@ -121,6 +121,6 @@ def test_the_search_finds_what_walking_finds(network: Network, asks: str, of: st
     asked = Asked(quantity(asks), of)
     known = concerned(network, asked, MISCONCEPTIONS)
     search = Search(network, asked, known)
-    found = {search.held(beliefs): value for size in range(MOST_TOGETHER + 1) for beliefs, value in search.values(size)}
+    found = {search.held(beliefs): value for size in range(Search.most + 1) for beliefs, value in search.values(size)}
     for held in sets(known):
         assert found.get(held) == walked(network, asked, held), [one.id for one in held]

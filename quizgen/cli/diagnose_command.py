@@ -23,10 +23,10 @@ def command(name: str, answer: Sequence[str], as_json: bool, notation: str, fold
     An answer is a number (32,896 or 32.9k), a calculation (128*257) or a shape (26x26x32).
     """
     from quizgen import notation as notations
-    from quizgen.diagnosis import diagnose
+    from quizgen.diagnosis import diagnose, task_of
     from quizgen.layers.base import Shape
     from quizgen.naming import question
-    from quizgen.quantities import asked_by
+    from quizgen.prose import Prose
     from quizgen.render.diagnosis import diagnosis_object
     from quizgen.render.formats import writer
     from quizgen.render.json import line
@@ -35,13 +35,13 @@ def command(name: str, answer: Sequence[str], as_json: bool, notation: str, fold
 
     letters = notations.notation(notation)
     made = question(name, folders=folders, notation=letters)
-    if made.kind not in ("choice", "number"):
+    if made.kind not in ("choice", "number") or isinstance(made.answer, Prose):
         raise PlanError(
-            f"“{made.name}” asks for more than one value.",
-            remedy="A diagnosis is of one number or one shape: take a question of kind choice or number.",
+            f"“{made.name}” does not ask for one number or one shape.",
+            remedy="A diagnosis is of one: take a question of kind choice or number.",
         )
     given = read(" ".join(answer), shape=isinstance(made.answer, Shape))
-    found = diagnose(made.network, asked_by(made), given)
+    found = diagnose(task_of(made), given)
     click.echo(
         line(diagnosis_object(found, made.name, letters))
         if as_json

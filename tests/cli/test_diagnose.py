@@ -96,8 +96,8 @@ MISTAKES = {
     (NAME, "1" * 10_000): "“111111111111...” can't be read as an answer: it has 10,000 characters.",
     (NAME, "__import__('os')"): "can't be read as an answer",
     ("conv2d-output:1", "26xx26"): "“26xx26” can't be read as an answer",
-    ("cnn-table:1", "5"): "“cnn-table:1” asks for more than one value.",
-    ("cnn-statements:1", "5"): "“cnn-statements:1” asks for more than one value.",
+    ("cnn-table:1", "5"): "“cnn-table:1” does not ask for one number or one shape.",
+    ("cnn-statements:1", "5"): "“cnn-statements:1” does not ask for one number or one shape.",
     (NAME, "5", "--notation", "fwh"): "there is no notation “fwh”. Did you mean “fhw”",
 }
 
