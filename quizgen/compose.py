@@ -21,6 +21,7 @@ from quizgen.question import (
     Question,
     Ranking,
     Statements,
+    ascending,
 )
 from quizgen.reach import names_in_reach
 from quizgen.strategies import CUES, WARINESS
@@ -118,7 +119,7 @@ def answer_of(task: Posed, answering: Answering) -> Number | tuple[Number, ...] 
         case FillIn(blanks=blanks):
             return blanks
         case Ranking(values=values):
-            return tuple(sorted(range(1, len(values) + 1), key=lambda number: values[number - 1]))
+            return tuple(sorted(range(1, len(values) + 1), key=lambda number: ascending(values[number - 1])))
         case Formula(shown=shown):
             return prose("{}", shown)
         case Design() | Open():

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from quizgen.forms.compare import COMPARE
 from quizgen.forms.count import COUNT
+from quizgen.forms.inverse import INVERSE
+from quizgen.forms.rank import RANK
 from quizgen.kind import Form
 
-FORMS: tuple[Form, ...] = (COUNT,)
+FORMS: tuple[Form, ...] = (COUNT, INVERSE, COMPARE, RANK)
 """Every form; the first is that of a template which names none."""
 
 
