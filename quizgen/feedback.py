@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Protocol, TypeAlias
 
+from quizgen.errors import ShapeError
 from quizgen.layers.base import Shape
 from quizgen.layers.graph import Row, rules_of
 from quizgen.misconceptions import Misconception, rulebook
@@ -47,9 +48,20 @@ def feedback(task: Worked, held: Sequence[Misconception], notation: Notation, *,
     right_too: whether the right calculation may be told.
     """
     wrong, right = task.sides(held, notation)
-    rows, of = task.network.rows, task.asked.of
-    known = [numbers_of(bent_row(rows, one, of)) if "{" in one.mend else {} for one in held]
+    known = [numbers_of(shown_at(task, one)) if "{" in one.mend else {} for one in held]
     return explained(wrong, right if right_too else (), held, known)
+
+
+def shown_at(task: Worked, held: Misconception) -> Row:
+    """The row on which a belief acts: one that comes out different, where there is such."""
+    rows, of = task.network.rows, task.asked.of
+    if of != WHOLE:
+        return bent_row(rows, held, of)
+    try:
+        pairs = list(zip(task.network.under(rulebook(held)), rows, strict=True))
+    except (ShapeError, ValueError):
+        return bent_row(rows, held, of)
+    return bent_row([*(right for wrong, right in pairs if wrong != right), *rows], held, of)
 
 
 def counting_sides(

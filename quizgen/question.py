@@ -81,12 +81,16 @@ class FillIn:
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula, typed in letters. letters: each with what it stands for; shown: the right formula, as it is printed;
-    value: the same as the engine's expression."""
+    """A formula, typed in letters.
+
+    letters: each with what it stands for. shown: the right formula, as it is printed; value: the same as the engine's
+    expression, with these letters. wrong: the formulas that misconceptions lead to, with the name of each.
+    """
 
     letters: tuple[tuple[str, str], ...]
     shown: Maths
     value: Any
+    wrong: tuple[tuple[Any, str], ...] = ()
 
     kind: Literal["formula"] = "formula"
 

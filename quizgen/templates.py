@@ -53,6 +53,8 @@ class Source:
             line = re.search(r"line (\d+)", str(error))
             place = Place(self.path, int(line[1]) if line else 1)
             raise TemplateError(f"the front matter is not TOML: {error}.", place=place) from None
+        except (RecursionError, ValueError):
+            raise TemplateError("the front matter is not TOML that can be read.", place=Place(self.path, 1)) from None
         object.__setattr__(self, "front", front)
         object.__setattr__(self, "body", "\n" * (end + 1) + "\n".join(lines[end + 1 :]))
 
@@ -75,6 +77,11 @@ class Source:
         if name not in self.places:
             self.places[name] = Place(self.path, self.line_of(name), name)
         return self.places[name]
+
+    def place_of(self, value: str) -> Place:
+        """Where a value of the front matter stands, for fields of which there are several."""
+        lines = self.text.splitlines()[: self.ends]
+        return Place(self.path, next((number for number, line in enumerate(lines, 1) if value in line), None))
 
     def check_fields(self, known: Collection[str], required: Collection[str] = ()) -> None:
         """Raise TemplateError where a field has a name that is none, or a required one is missing."""
@@ -127,6 +134,17 @@ class Source:
         if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
             raise TemplateError(f"“{name}” is not a list of texts.", place=self.place(name))
         return value
+
+    def words_of(self, name: str, known: Collection[str], what: str) -> list[str]:
+        """A field that holds a list of some of the `known` texts, which are called `what`; at least one."""
+        found = self.words(name)
+        with placed(self.place(name)):
+            for one in found:
+                if one not in known:
+                    raise UnknownNameError(what, one, known)
+            if not found:
+                raise TemplateError(f"“{name}” is empty.", remedy=f"Known: {', '.join(known)}.")
+        return found
 
     def number(self, name: str, low: int, high: int, *, default: int) -> int:
         """A field that holds an int."""

@@ -58,6 +58,18 @@ class Sought(Unknown):
 SOUGHT: Final[Any] = Sought()
 """The size that a question asks for."""
 
+class Lettered(Sought):
+    """A size that a question writes as a letter: in Markdown, as a formula."""
+
+    __slots__ = ("letter",)
+
+    def __init__(self, letter: str) -> None:
+        self.letter = letter
+
+    def __format__(self, spec: str) -> str:
+        return f"${self.letter}$"
+
+
 MaybeInt: TypeAlias = int | None
 """A number for programs: None where it is not known."""
 

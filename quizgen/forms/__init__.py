@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from quizgen.forms.compare import COMPARE
 from quizgen.forms.count import COUNT
+from quizgen.forms.design import DESIGN
+from quizgen.forms.error import ERROR
+from quizgen.forms.formula import FORMULA
 from quizgen.forms.inverse import INVERSE
+from quizgen.forms.memory import MEMORY
+from quizgen.forms.mismatch import MISMATCH
 from quizgen.forms.rank import RANK
+from quizgen.forms.student import STUDENT
 from quizgen.kind import Form
 
-FORMS: tuple[Form, ...] = (COUNT, INVERSE, COMPARE, RANK)
+FORMS: tuple[Form, ...] = (COUNT, MEMORY, INVERSE, COMPARE, RANK, FORMULA, STUDENT, ERROR, MISMATCH, DESIGN)
 """Every form; the first is that of a template which names none."""
 
 

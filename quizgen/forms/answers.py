@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from quizgen.authored import FIELD as MISTAKES
 from quizgen.distractors import Distractor, choose
 from quizgen.feedback import feedback
 from quizgen.kind import Kind, Posed, Wish
-from quizgen.question import Choice, Choices, Typed, ascending
+from quizgen.question import Choice, Choices, Open, Typed, ascending
 
 
 def one_of(kind: Kind, task: Posed, wish: Wish) -> Choices | None:
     """The key among what other beliefs lead to, in ascending order; None where they lead to too few numbers."""
     known = kind.offers if kind.offers is not None else task.relevant()
-    chosen = choose(task, known, wish.below, wish.above, wish.stream, wish.avoided)
+    chosen = choose(task, (*known, *kind.own.get(MISTAKES, ())), wish.below, wish.above, wish.stream, wish.avoided)
     if chosen is None:
         return None
     wrong = [Choice(one.value, False, ids(one), feedback(task, one.held, wish.notation)) for one in chosen]
@@ -21,6 +22,11 @@ def one_of(kind: Kind, task: Posed, wish: Wish) -> Choices | None:
 def typed(kind: Kind, task: Posed, wish: Wish) -> Typed:
     """A number or a shape, to be written."""
     return Typed()
+
+
+def in_words(kind: Kind, task: Posed, wish: Wish) -> Open:
+    """An explanation, to be held against the worked one."""
+    return Open()
 
 
 def ids(one: Distractor) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import Any
 from quizgen.believing import believed, relevant
 from quizgen.errors import LayerError, ShapeError, TemplateError
 from quizgen.feedback import Side, counting_sides
-from quizgen.forms.answers import one_of, typed
+from quizgen.forms.answers import in_words, one_of, typed
 from quizgen.forms.count import has_value, target
 from quizgen.forms.rivals import read_rival, rival
 from quizgen.kind import Form, Kind
@@ -169,7 +169,7 @@ COMPARE = Form(
     name="compare",
     summary="what a change does, or how two designs differ",
     pose=pose,
-    answers={"choice": one_of, "number": typed},
+    answers={"choice": one_of, "number": typed, "open": in_words},
     fields={"base": read_base, "rival": read_rival, "tells": read_tells},
     needs=("rival",),
 )

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from quizgen.authored import FIELD as MISTAKES
+from quizgen.authored import mistakes
 from quizgen.counting import Counting
 from quizgen.distractors import Distractor, one_wrong
 from quizgen.errors import TemplateError
 from quizgen.feedback import feedback
-from quizgen.forms.answers import ids, one_of, typed
+from quizgen.forms.answers import ids, in_words, one_of, typed
 from quizgen.kind import Form, Kind, Wish
 from quizgen.layers.graph import Row
 from quizgen.prose import Blank, Prose, Table, Value
@@ -116,5 +118,6 @@ COUNT = Form(
     name="count",
     summary="what a quantity comes to",
     pose=pose,
-    answers={"choice": one_of, "number": typed, "statements": statements, "table": fill_in},
+    fields={MISTAKES: mistakes},
+    answers={"choice": one_of, "number": typed, "statements": statements, "table": fill_in, "open": in_words},
 )

@@ -11,8 +11,8 @@ from typing import TypeAlias
 from quizgen.errors import ViewError
 from quizgen.layers.base import Shape
 from quizgen.prose import Items, Prose, Value, prose
-from quizgen.question import Choices, Design, FillIn, Formula, Open, Question, Ranking, Statements, Typed, View
-from quizgen.render.document import AnswerLine, OptionList, Reasons, TrueFalseList, WorkingSpace
+from quizgen.question import Choices, Design, FillIn, Formula, Number, Open, Question, Ranking, Statements, Typed, View
+from quizgen.render.document import SHORT, AnswerLine, OptionList, Reasons, TrueFalseList, WorkingSpace
 from quizgen.views import show
 
 CODE = ("keras", "torch")
@@ -115,12 +115,17 @@ def answer_line(question: Question) -> Prose:
     return prose("{}" if isinstance(question.answering, Formula | Design | Open) else "**{}**", answer_value(question))
 
 
+def named(option: Number | Prose) -> Value:
+    """An option before its feedback; not one in many words or a formula, since these stand in the feedback as well."""
+    return "" if isinstance(option, Prose) and (option.values or len(option.text) > SHORT) else option
+
+
 def reasons(question: Question) -> Value | None:
     """Why the other options are wrong."""
     match question.answering:
         case Choices(options):
             wrong = tuple(
-                (ascii_uppercase[index], one.value, one.feedback)
+                (ascii_uppercase[index], named(one.value), one.feedback)
                 for index, one in enumerate(options)
                 if not one.correct
             )
@@ -135,7 +140,7 @@ def slips(question: Question) -> Value | None:
     """Why somebody may have got another number, for a reader who was given no options."""
     match question.answering:
         case Choices(options):
-            wrong = tuple(("", one.value, one.feedback) for one in options if not one.correct)
+            wrong = tuple(("", named(one.value), one.feedback) for one in options if not one.correct)
             return Reasons("If you got another number", wrong)
     return reasons(question)
 
