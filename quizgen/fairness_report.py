@@ -23,7 +23,7 @@ def as_object(report: Report) -> dict[str, Any]:
         "places": [report.places[place] for place in range(max(report.options, default=0))],
         "uniform": round(report.uniform, 6),
         "chance": round(report.chance_rate, 6),
-        "strategies": {name: round(report.rate(name), 6) for name in STRATEGIES} if report.options else {},
+        "strategies": {name: round(report.rate(name), 6) for name in STRATEGIES} if report.hits else {},
         "offered": dict(sorted(report.offered.items())),
         "hidden": report.hidden,
         "ambiguous": report.ambiguous,
@@ -44,7 +44,7 @@ def as_text(report: Report) -> str:
     if report.options:
         sizes = ", ".join(f"{count:,} with {size}" for size, count in sorted(report.options.items()))
         places = " ".join(f"{report.places[place]:,}" for place in range(max(report.options)))
-        rates = ", ".join(f"{name} {report.rate(name):.1%}" for name in STRATEGIES)
+        rates = ", ".join(f"{name} {report.rate(name):.1%}" for name in STRATEGIES) if report.hits else "all are in words"
         lines += [
             f"  options: {sizes}; place of the key: {places} (p = {report.uniform:.2f})",
             f"  chance {report.chance_rate:.1%}; {rates}",

@@ -22,7 +22,7 @@ from quizgen.question import Choice, Choices
 from quizgen.stream import Stream
 from quizgen.workings import Workings
 
-FEWEST_LINES, MOST_LINES = 3, 5
+FEWEST_LINES, MOST_LINES = 4, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,34 +80,42 @@ def first_wrong(task: Counting, held: Misconception) -> int | None:
 
 
 def pose(kind: Kind, level: int, stream: Stream) -> Flawed | None:
-    """A network of few lines, and a belief that shows first in one of them, each line as likely as the others."""
+    """A network of few lines, and a belief that shows in one of them; each line that can go wrong is as likely."""
     task = pose_count(kind, level, stream)
     count = sum(map(tells, task.network.rows))
     if not FEWEST_LINES <= count <= MOST_LINES or any(row.parts for row in task.network.rows):
         return None
-    line = stream.below(count)
-    for held in stream.shuffled(task.relevant() if kind.offers is None else kind.offers):
+    by_line: dict[int, list[Misconception]] = {}
+    for held in task.relevant() if kind.offers is None else kind.offers:
         found = task.believed((held,))
-        if found is not None and found != task.key and first_wrong(task, held) == line:
-            return Flawed(task.network, task.asked, held, line)
-    return None
+        line = first_wrong(task, held) if found is not None and found != task.key else None
+        if line is not None:
+            by_line.setdefault(line, []).append(held)
+    if not by_line:
+        return None
+    line = stream.choice(sorted(by_line))
+    return Flawed(task.network, task.asked, stream.choice(by_line[line]), line)
 
 
-def choices(kind: Kind, task: Flawed, wish: Wish) -> Choices:
-    """The lines. Why the others: those before are right, those after work rightly with what they are given."""
-    before = Prose("This line is right.")
-    after = prose("Its own rule is right; it works with the numbers of line {}.", task.line + 1)
+def choices(kind: Kind, task: Flawed, wish: Wish) -> Choices | None:
+    """The line among so many before it and behind it; None where there are not as many."""
     count = sum(map(tells, task.network.rows))
-    return Choices(
-        tuple(
-            Choice(
-                Prose(f"Line {place + 1}"),
-                place == task.line,
-                feedback=Prose("") if place == task.line else before if place < task.line else after,
-            )
-            for place in range(count)
-        )
-    )
+    before, behind = list(range(task.line)), list(range(task.line + 1, count))
+    if len(before) < wish.below or len(behind) < wish.above:
+        return None
+    chosen = [*wish.stream.sample(before, wish.below), task.line, *wish.stream.sample(behind, wish.above)]
+    return Choices(tuple(line(task, place) for place in sorted(chosen)))
+
+
+def line(task: Flawed, place: int) -> Choice:
+    """A line. One before the mistake is right, and one behind it works rightly with what it is given."""
+    said = Prose(f"Line {place + 1}")
+    if place == task.line:
+        return Choice(said, True)
+    if place < task.line:
+        return Choice(said, False, feedback=Prose("This line is right."))
+    why = prose("Its own rule is right; it works with the numbers of line {}.", task.line + 1)
+    return Choice(said, False, feedback=why)
 
 
 ERROR = Form(

@@ -1,0 +1,52 @@
+"""Networks beside each other: each answer against a formula that is typed here."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizgen.layers.base import Shape
+from tests.forms.asking import questions, task
+
+
+def test_a_stride_of_two() -> None:
+    for question in questions("conv2d-stride-twin"):
+        layer, x = question.network.nodes[0].layer, question.network.input
+        sizes = [(x[axis] - layer.kernel[axis]) // 2 + 1 for axis in (0, 1)]
+        assert question.answer == Shape((*sizes, layer.filters))
+
+
+def test_what_a_separable_convolution_saves() -> None:
+    for question in questions("separable-saving"):
+        layer, c = question.network.nodes[0].layer, question.network.input.channels
+        cells, k = layer.kernel[0] * layer.kernel[1], layer.filters
+        assert question.answer == k * (c * cells + 1) - (c * cells + k * (c + 1))
+
+
+def test_a_dense_layer_in_place_of_a_convolution() -> None:
+    for question in questions("dense-or-conv"):
+        layer, x = question.network.nodes[0].layer, question.network.input
+        inputs, outputs = x[0] * x[1] * x[2], x[0] * x[1] * layer.filters
+        shared = layer.filters * (x[2] * layer.kernel[0] * layer.kernel[1] + 1)
+        assert question.answer == outputs * (inputs + 1) - shared
+
+
+def test_three_small_kernels_save_22_of_49_weights() -> None:
+    """27C² against 49C² (CS231n, notes on convolutional networks)."""
+    for question in questions("kernels-stacked"):
+        assert question.answer == 22 * question.network.input.channels**2
+
+
+def test_rnn_gru_lstm_in_order() -> None:
+    for question in questions("recurrent-rank"):
+        kinds = [type(network.nodes[0].layer).__name__ for network in task(question).networks]
+        assert [kinds[number - 1] for number in question.answer] == ["SimpleRNN", "GRU", "LSTM"]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("kind", ["conv2d-stride-twin", "separable-saving"])
+def test_a_wrong_option_is_what_its_belief_makes_of_both(kind: str) -> None:
+    from quizgen.misconceptions import misconception
+
+    for question in questions(kind):
+        for option in question.answering.options:  # type: ignore[union-attr]
+            held = tuple(map(misconception, option.misconceptions))
+            assert task(question).believed(held) == option.value
