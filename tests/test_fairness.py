@@ -14,6 +14,8 @@ from quizgen.fairness import Report, examine
 from quizgen.fairness_report import as_object, as_text
 from quizgen.kinds import all_kinds
 from quizgen.layers.base import Shape
+from quizgen.misconceptions import misconception
+from quizgen.notation import FHW
 from quizgen.prose import Maths
 from quizgen.question import Number
 from quizgen.strategies import STRATEGIES
@@ -53,12 +55,16 @@ def test_no_option_hides_the_key_or_is_ambiguous_or_repeats(kind) -> None:  # ty
 
 
 @pytest.mark.parametrize("kind", CHOICES, ids=lambda kind: kind.name)
-def test_the_calculation_that_a_wrong_option_shows_gives_the_option(kind) -> None:  # type: ignore[no-untyped-def]
+def test_a_wrong_option_shows_the_calculation_that_gives_it_and_the_one_that_gives_the_key(kind) -> None:  # type: ignore[no-untyped-def]
     for seed in range(60):
-        for option in compose(kind, seed).answering.options:  # type: ignore[union-attr]
-            shown = [value for value in option.feedback.values if isinstance(value, Maths)]
-            if shown and isinstance(option.value, int):
-                assert shown[-1].values[-1] == option.value, f"{kind.name}:{seed}"
+        question = compose(kind, seed)
+        for option in question.answering.options:  # type: ignore[union-attr]
+            if option.correct or not isinstance(option.value, int):
+                continue
+            held = [misconception(name) for name in option.misconceptions]
+            for side, result in zip(question.task.sides(held, FHW), (option.value, question.answer), strict=True):  # type: ignore[union-attr]
+                shown = [value for value in side if isinstance(value, Maths)]
+                assert not shown or shown[-1].values[-1] == result, question.name
 
 
 @pytest.mark.parametrize("kind", CHOICES, ids=lambda kind: kind.name)
