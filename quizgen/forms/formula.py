@@ -18,7 +18,7 @@ from quizgen.layers.base import setting_names
 from quizgen.layers.graph import Row
 from quizgen.misconceptions import Misconception, rulebook
 from quizgen.notation import FHW, Notation
-from quizgen.prose import Prose, prose
+from quizgen.prose import Maths, Prose, prose
 from quizgen.quantities import Asked
 from quizgen.question import Choice, Choices, Formula, ascending
 from quizgen.stream import Stream
@@ -60,7 +60,7 @@ class Ruling(Counting):
         return {
             "lettered": Prose(phrase(self.row.layer.but(**self.settings(used)), complete=self.counts_places)),
             "lettered_input": Prose(" × ".join(f"{used.get(name, size):,}" for name, size in self.input_sizes())),
-            "formula": worked.letters,
+            "formula": Maths(worked.formula.letters, display=True),
             "example": worked.inline,
         }
 
