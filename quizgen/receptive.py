@@ -14,7 +14,9 @@ from quizgen.arithmetic import span
 from quizgen.layers.attention import ScaledDotProduct
 from quizgen.layers.base import Layer, Shape, Sizes, Window
 from quizgen.layers.embedding import Embedding
+from quizgen.layers.given import Given
 from quizgen.layers.graph import TEXTBOOK, Row, Rulebook, input_name
+from quizgen.layers.merging import is_one
 from quizgen.layers.recurrent import RecurrentLayer
 from quizgen.layers.reshaping import Flatten, Permute, Reshape
 from quizgen.layers.resizing import UpSampling
@@ -40,6 +42,7 @@ ENDS: tuple[type[Layer], ...] = (
     Flatten,
     Reshape,
     Permute,
+    Given,
 )
 """Layers behind which no receptive field is stated."""
 
@@ -74,7 +77,7 @@ def behind(row: Row, before: Sequence[Field | None], rulebook: Rulebook) -> Fiel
     if len(known) < len(before) or isinstance(row.layer, ENDS):
         return None
     axes = {len(field.size) for field in known}
-    return widen(widest(known), row, rulebook) if axes == {len(row.output.spatial)} != {0} else None
+    return widen(widest(known, row), row, rulebook) if axes == {len(row.output.spatial)} != {0} else None
 
 
 def widen(field: Field, row: Row, rulebook: Rulebook) -> Field | None:
@@ -101,9 +104,16 @@ def compose(field: Field, then: Field) -> Field:
     return Field(size, tuple(j * s for j, s in zip(field.jump, then.jump, strict=True)))
 
 
-def widest(fields: Sequence[Field]) -> Field:
-    """Where branches join: the largest size and jump on each axis."""
-    return Field(
-        tuple(map(max, zip(*(field.size for field in fields), strict=True))),
-        tuple(map(max, zip(*(field.jump for field in fields), strict=True))),
+def widest(fields: Sequence[Field], row: Row) -> Field:
+    """Where branches join: the largest size and jump on each axis. A gate of one cell, repeated for all cells of a map,
+    has no next cell to jump to."""
+    sizes = zip(*(field.size for field in fields), strict=True)
+    jumps = (
+        [jump for jump, size in zip(jumps, inward, strict=True) if not is_one(size)] or jumps
+        for jumps, inward in zip(
+            zip(*(field.jump for field in fields), strict=True),
+            zip(*(x.spatial for x in row.inputs), strict=True),
+            strict=True,
+        )
     )
+    return Field(tuple(map(max, sizes)), tuple(map(max, jumps)))

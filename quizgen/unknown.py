@@ -46,6 +46,7 @@ class Unknown:
 UNKNOWN: Final[Any] = Unknown()
 """The one unknown size; typed as anything, because it stands where ints stand."""
 
+
 class Sought(Unknown):
     """A size that is asked for: it is there, unlike one that nobody has said, and so words do not pass over it."""
 
@@ -57,6 +58,7 @@ class Sought(Unknown):
 
 SOUGHT: Final[Any] = Sought()
 """The size that a question asks for."""
+
 
 class Lettered(Sought):
     """A size that a question writes as a letter: in Markdown, as a formula."""

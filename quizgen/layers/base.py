@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any, ClassVar, Self, TypeAlias
 
 from quizgen.errors import LayerError, ShapeError
+from quizgen.unknown import Unknown
 
 Sizes: TypeAlias = tuple[int, ...]
 """One positive int for each spatial axis: a kernel, a stride, a dilation."""
@@ -128,7 +129,10 @@ def check_sizes(layer: Layer, **settings: int | tuple[int, ...]) -> None:
     """Raise LayerError where a setting that counts something isn't a positive int, or a tuple of them."""
     for name, value in settings.items():
         sizes = value if isinstance(value, tuple) else (value,)
-        if not all(isinstance(size, int) and not isinstance(size, bool) and size >= 1 for size in sizes):
+        if not all(
+            isinstance(size, Unknown) or (isinstance(size, int) and not isinstance(size, bool) and size >= 1)
+            for size in sizes
+        ):
             raise LayerError(
                 f"{type(layer).__name__}: {name} = {value} is not positive.", remedy="Every size is at least 1."
             )

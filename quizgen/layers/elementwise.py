@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quizgen.errors import ShapeError
 from quizgen.layers.base import Shape
-from quizgen.layers.merging import Add
+from quizgen.layers.merging import Add, agree
 
 
 class Elementwise(Add):
@@ -13,7 +13,7 @@ class Elementwise(Add):
     __slots__ = ()
 
     def check(self, *inputs: Shape) -> None:
-        if len(set(inputs)) > 1:
+        if not agree(inputs, repeated=(1,)):
             raise ShapeError(
                 f"{type(self).__name__} needs inputs of one shape, but got {' and '.join(map(str, inputs))}."
             )

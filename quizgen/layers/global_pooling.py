@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import starmap
+from math import gcd
 from typing import ClassVar
 
+from quizgen.arithmetic import ceil_div
 from quizgen.layers.base import Layer, Shape, Sizes, Window, check_rank
 from quizgen.layers.sliding import check_window
 
@@ -108,11 +111,16 @@ class AdaptivePooling(Layer):
     def window(self, x: Shape) -> Window:
         """The largest of the windows, which differ where the input doesn't divide evenly, and their usual step."""
         axes = tuple(zip(x.spatial, self.size, strict=True))
-        widest = tuple(max(-(-(i + 1) * n // m) - i * n // m for i in range(m)) for n, m in axes)
-        return Window(widest, tuple(max(n // m, 1) for n, m in axes), (1,) * self.rank)
+        return Window(tuple(starmap(widest, axes)), tuple(max(n // m, 1) for n, m in axes), (1,) * self.rank)
 
     def check(self, x: Shape) -> None:
         check_rank(self, x, self.rank + 1)
+
+
+def widest(size: int, windows: int) -> int:
+    """The largest of so many windows: they start at fractions of a cell that are multiples of gcd(n, m) / m."""
+    shared = gcd(size, windows) if isinstance(size, int) else windows
+    return ceil_div(size - shared, windows) + 1
 
 
 class AdaptiveMaxPooling1D(AdaptivePooling):

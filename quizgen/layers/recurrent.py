@@ -145,6 +145,9 @@ class Bidirectional(Composite):
         )
 
 
+DEEPEST = 1_000
+
+
 @dataclass(frozen=True, slots=True)
 class StackedRecurrent(Composite):
     """Recurrent layers one on the other, each reading the sequence of states below: PyTorch's `num_layers`, and
@@ -159,6 +162,8 @@ class StackedRecurrent(Composite):
 
     def __post_init__(self) -> None:
         check_sizes(self, layers=self.layers)
+        if self.layers > DEEPEST:
+            raise LayerError(f"StackedRecurrent: {self.layers} layers are more than any network has.")
 
     def nodes(self, *inputs: Shape) -> tuple[Node, ...]:
         below = replace(self.layer, sequences=True)

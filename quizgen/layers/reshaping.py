@@ -45,7 +45,7 @@ class Reshape(Layer):
 
     def check(self, x: Shape) -> None:
         held, wanted = product(x), product(self.known)
-        if held % wanted or (None not in self.target and held != wanted):
+        if held % wanted or (None not in self.target and (held < wanted or held > wanted)):
             raise ShapeError(f"Reshape: {x} holds {held:,} numbers, which do not come out as {self.target}.")
 
 
