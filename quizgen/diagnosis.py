@@ -68,15 +68,20 @@ class Diagnosis:
         return right_lines(self.task.network, self.task.asked, notation) if isinstance(self.task, Counting) else ()
 
 
-def diagnose(task: Posed, given: Given | Number, known: Sequence[Misconception] = MISCONCEPTIONS) -> Diagnosis:
-    """Why somebody gave this answer to what a task asks, if it's wrong."""
+def diagnose(
+    task: Posed,
+    given: Given | Number,
+    known: Sequence[Misconception] = MISCONCEPTIONS,
+    ways: Ways | None = None,
+) -> Diagnosis:
+    """Why somebody gave this answer to what a task asks, if it's wrong. ways: `ways_of(task)`, if they are there already."""
     answer: Number = task.key
     given = spread(given if isinstance(given, Given) else exact(given), task.asked, answer)
     if given.matches(answer):
         return Diagnosis(task, given, answer, correct=True)
     if isinstance(given.value, Shape) is not isinstance(answer, Shape):
         return Diagnosis(task, given, answer, False, (), slipped(task, given))
-    ways = searched(task, known) if isinstance(task, Counting) else Trial(task)
+    ways = ways or ways_of(task, known)
     found = smallest(ways, given)
     near = None if found else nearest(ways, given, answer)
     return Diagnosis(task, given, answer, False, found, slipped(task, given), near)
@@ -91,14 +96,19 @@ def slipped(task: Posed, given: Given) -> tuple[Slip, ...]:
     return slips(task.network, task.asked, given) if isinstance(task, Counting) else ()
 
 
-def searched(task: Counting, known: Sequence[Misconception]) -> Search:
-    return Search(task.network, task.asked, concerned(task.network, task.asked, known))
+def ways_of(task: Posed, known: Sequence[Misconception] = MISCONCEPTIONS) -> Ways:
+    """What sets of beliefs make of a task."""
+    if isinstance(task, Counting):
+        return Search(task.network, task.asked, concerned(task.network, task.asked, known))
+    return Trial(task)
 
 
 class Ways(Protocol):
     """What sets of beliefs make of a task."""
 
-    most: int
+    @property
+    def most(self) -> int:
+        """How many are tried together."""
 
     def values(self, size: int) -> Iterator[tuple[Beliefs, Any]]: ...
 

@@ -57,6 +57,8 @@ SIZES = {
     "RecurrentLayer.units": "h", "RecurrentLayer.features": "x", "RecurrentLayer.length": "t", "projection": "q",
     "ScaledDotProduct.length": "t", "ScaledDotProduct.length_2": "s", "ScaledDotProduct.features": "d",
     "ScaledDotProduct.features_3": "d_v", "kv_heads": "g", "heads": "a",
+    "Memory.params": "P", "Memory.trainable": "P_t", "Memory.states": "s", "Memory.numbers": "N", "Memory.batch": "B",
+    "Memory.number_bytes": "b", "Memory.layers": "L", "Memory.head_dim": "d", "Memory.tokens": "t",
 }  # fmt: skip
 """The letters on which the notations agree."""
 
@@ -131,6 +133,9 @@ WORDS = Notation(
             "height": "input height", "width": "input width", "length": "input length", "depth": "input depth",
             "out_height": "output height", "out_width": "output width", "out_length": "output length",
             "out_depth": "output depth", "out_channels": "output channels",
+            "Memory.params": "parameters", "Memory.trainable": "trainable parameters", "Memory.states": "states",
+            "Memory.numbers": "activations", "Memory.number_bytes": "bytes per number", "Memory.head_dim": "head width",
+            "Memory.kv_heads": "heads of keys and values",
         }.items()
     },
     order=("kernel_depth", "kernel_height", "kernel_length", "kernel_width", "channels", "features", "+", "filters", "units"),

@@ -22,10 +22,11 @@ FEW_DIGITS = 3
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What went wrong, in a word and in a sentence."""
+    """What went wrong, in a word and in a sentence. hint: a sentence that keeps the right number to itself."""
 
     name: str
     says: Prose
+    hint: Prose
 
 
 def slips(network: Network, asked: Asked, given: Given) -> tuple[Slip, ...]:
@@ -64,9 +65,10 @@ class Slips:
             assert isinstance(amount, int)
             if amount and row.node.tied_to is None:
                 if self.given.matches(self.answer - amount):
-                    yield Slip("layer-left-out", prose("{}, which has {}, is left out.", row.name, amount))
+                    says = prose("{}, which has {}, is left out.", row.name, amount)
+                    yield Slip("layer-left-out", says, prose("{} is left out.", row.name))
                 if self.given.matches(amount):
-                    yield Slip("one-layer-alone", prose("{} is the count of {} alone.", amount, row.name))
+                    yield plain_slip("one-layer-alone", prose("{} is the count of {} alone.", amount, row.name))
 
     def of_outputs(self) -> Iterator[Slip]:
         """How many numbers come out, in place of how many it takes."""
@@ -74,7 +76,7 @@ class Slips:
         for row in rows[-1:]:
             if self.given.matches(product(row.output)) or self.given.value == row.output:
                 says = prose("That is how many numbers {} puts out: ${}$.", row.name, volume(row.output))
-                yield Slip("output-size", says)
+                yield plain_slip("output-size", says)
 
     def off_by_one_layer(self) -> Iterator[Slip]:
         """What is asked for, of the layer before or behind."""
@@ -86,7 +88,7 @@ class Slips:
             value = self.value_of(row)
             if value and value != self.answer and self.given.matches(value):
                 says = prose(f"That is the {self.asked.quantity.noun} of {{}}, the layer {where}.", row.name)
-                yield Slip("off-by-one-layer", says)
+                yield plain_slip("off-by-one-layer", says)
 
     def neighbour(self, place: int, step: int) -> Row | None:
         """The next layer in that direction which has what is asked for."""
@@ -106,13 +108,17 @@ class Slips:
         if not isinstance(given, Shape):
             return
         if sorted(given) == sorted(answer):
-            yield Slip("axes-swapped", Prose("The sizes are right, but in another order: channels come last here."))
+            yield plain_slip(
+                "axes-swapped", Prose("The sizes are right, but in another order: channels come last here.")
+            )
         elif given == Shape((product(answer),)):
-            yield Slip("sizes-multiplied", Prose("The sizes are multiplied; each axis of a shape has its own."))
+            says = Prose("The sizes are multiplied; each axis of a shape has its own.")
+            yield plain_slip("sizes-multiplied", says)
         elif len(given) == len(answer):
             wrong = [(ours, theirs) for ours, theirs in zip(answer, given, strict=True) if ours != theirs]
             if len(wrong) == 1 and str(wrong[0][1]) in swapped(str(wrong[0][0])):
-                yield Slip("digits-swapped", prose("Two digits of {} changed places.", wrong[0][0]))
+                says = prose("Two digits of {} changed places.", wrong[0][0])
+                yield Slip("digits-swapped", says, prose("Two digits of {} changed places.", wrong[0][1]))
 
 
 def of_digits(answer: int, given: int) -> Iterator[Slip]:
@@ -128,7 +134,12 @@ def of_digits(answer: int, given: int) -> Iterator[Slip]:
     )
     for name, says, applies in ways:
         if applies():
-            yield Slip(name, prose(says, answer))
+            yield Slip(name, prose(says, answer), Prose(says.format("the right number")))
+
+
+def plain_slip(name: str, says: Prose) -> Slip:
+    """One whose sentence does not tell the right number anyway."""
+    return Slip(name, says, says)
 
 
 def swapped(digits: str) -> set[str]:

@@ -35,7 +35,7 @@ def found(diagnosis: Diagnosis, notation: Notation, *, right_too: bool = True) -
     right_too: whether the right calculation may stand beside the wrong one.
     """
     single = any(len(explanation.held) == 1 for explanation in diagnosis.explanations)
-    slips = [] if single else [slip.says for slip in diagnosis.slips]
+    slips = [] if single else [slip.says if right_too else slip.hint for slip in diagnosis.slips]
     ways = slips + [cause(diagnosis, one, notation) for one in diagnosis.explanations]
     if not ways:
         yield sentence("Not yet.", nothing_known(diagnosis, notation))

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from quizgen.layers.base import Shape
+from quizgen.layers.base import Shape, Sizes
 from quizgen.layers.graph import Row, Rulebook, counted
 from quizgen.network import params_total
 from quizgen.notation import FHW, Notation
 from quizgen.prose import Filling, Items, Maths, Prose, Table, Value, filled, mark, prose
+from quizgen.receptive import Field, reach, receptive_fields
 from quizgen.worked import Worked, chain, work
 
 
@@ -80,8 +81,10 @@ class Workings:
         return Table(("Part", "Formula", "Calculation", "Result"), tuple(rows), "lllr", last_is_total=True)
 
     def shape(self, row: Row) -> Value:
-        """The calculation of the output shape: one formula for each size, then the shape."""
+        """The calculation of the output shape: one formula for each size that takes one."""
         lines = [size.line for size in self.sizes(row)]
+        if not lines and row.output.spatial == row.inputs[0].spatial:
+            return Prose("Every axis of the map keeps its size.")
         return Prose("\n\n".join(mark(index) for index in range(len(lines))), tuple(lines))
 
     def chain(self, rows: Sequence[Row] | None = None) -> Items:
@@ -111,6 +114,9 @@ class Workings:
 
     def table_row(self, row: Row) -> tuple[Value, ...]:
         sizes = self.sizes(row)
+        if row.node.tied_to and row not in self.rulebook.get(counted, counted)([row]):
+            shared = prose("shared with {}", row.node.tied_to)
+            return (row.name, self.list_of(sizes, "calculation"), row.output, shared, 0)
         counts = [worked for name in ("trainable", "non_trainable") for _, worked in self.counts(row, name)]
         return (
             row.name,
@@ -119,6 +125,34 @@ class Workings:
             self.list_of(counts, "substitution"),
             row.params,
         )
+
+    def costs(self) -> Table:
+        """Every layer that multiplies, with its multiply-accumulates and how they come about."""
+        rows: list[tuple[Value, ...]] = []
+        for row in self.rows:
+            counts = [worked for _, worked in self.counts(row, "macs")]
+            if counts:
+                rows.append((row.name, row.output, self.list_of(counts, "substitution"), row.macs))
+        rows.append(("Total", "", "", sum(row.macs for row in self.rows)))
+        return Table(("Layer", "Output shape", "Calculation", "MACs"), tuple(rows), "lllr", last_is_total=True)
+
+    def fields(self) -> Table:
+        """How the receptive field grows: for each layer with a window what it reaches over, the cells of the input
+        between neighbours before it, and the field behind it."""
+        rows: list[tuple[Value, ...]] = [("input", "", "", "", 1)]
+        found = receptive_fields(self.rows, self.rulebook)
+        before = Field((), ())
+        for row in self.rows:
+            field = found.get(row.name)
+            window = row.layer.window(*row.inputs) if field else None
+            if field is None or window is None:
+                before = field or before
+                continue
+            jump = before.jump or (1,) * len(field.jump)
+            cells = map(together, (reach(window), window.stride, jump, field.size))
+            rows.append((row.name, *cells))
+            before = field
+        return Table(("Layer", "Kernel", "Stride", "Step before", "Receptive field"), tuple(rows), "lrrrr")
 
     @staticmethod
     def list_of(workings: Sequence[Worked], form: str) -> Value:
@@ -137,6 +171,11 @@ class Workings:
         rows = self.rows if name == "macs" else self.rulebook.get(counted, counted)(self.rows)
         terms = [getattr(row, name) for row in rows if getattr(row, name)]
         return chain(addition(terms), Maths(mark(0), (sum(terms),)), display=True)
+
+
+def together(sizes: Sizes) -> Value:
+    """One number where it is the same along all axes."""
+    return sizes[0] if len(set(sizes)) == 1 else Shape(sizes)
 
 
 def without_empty_columns(table: Table) -> Table:

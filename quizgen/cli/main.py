@@ -17,9 +17,17 @@ from quizgen.errors import QuizgenError, UnknownNameError
 COMMANDS: dict[str, str] = {
     "sheet": "Make a printable question sheet and its solutions.",
     "show": "Show one question again, from its name.",
+    "practice": "Practise in the terminal, and see which belief is behind a mistake.",
+    "stats": "Show how your practice goes, and what you seem to believe.",
+    "data": "Take out, bring in or empty what practice remembers.",
+    "solve": "Count a network of your own, and show every step.",
+    "compare": "Set two networks side by side.",
     "diagnose": "Say which mistake is behind a wrong answer.",
-    "check": "Check a bank of questions for what it gives away.",
+    "check": "Check a template of yours, or what a bank of questions gives away.",
     "misconception": "Tell all about one misconception.",
+    "new": "Begin a question template of your own.",
+    "preview": "Show a question of a template file.",
+    "plan": "Begin a plan, or see what it will make.",
     "list": "List topics, questions, styles, layers, architectures, misconceptions.",
 }
 """Every command with its one line of help; its code is in the module of the same name, imported when it is called."""

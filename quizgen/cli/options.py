@@ -76,3 +76,17 @@ notation_option = click.option(
     shell_complete=completed(notations),
     help="How formulas are written: fhw for k(fhw+1), nml for (nml+1)k, nwhc for nwhc+n, or words.",
 )
+
+profile_option = click.option(
+    "--profile",
+    default="default",
+    show_default=True,
+    metavar="NAME",
+    help="Whose practice it is, where several people share a machine.",
+)
+data_option = click.option(
+    "--data",
+    type=PATH,
+    metavar="DIR",
+    help="The folder in which practice is remembered.  [default: where the system keeps a user's data]",
+)

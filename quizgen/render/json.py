@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from typing import Any
 
+from quizgen.difficulty import Difficulty, difficulty
 from quizgen.layers.base import Shape
 from quizgen.network import Network, macs_total, non_trainable_total, params_total, trainable_total
-from quizgen.prose import Prose
+from quizgen.prose import Prose, spelled
 from quizgen.question import Choices, FillIn, Question, Sheet, Statements
 from quizgen.render.formats import writer
 
@@ -29,16 +31,19 @@ def question_object(question: Question) -> dict[str, Any]:
         "options": option_objects(question),
         "answer": plain(question.answer),
         "solution": markdown(question.solution),
+        "hints": [markdown(hint) for hint in question.hints],
+        "difficulty": difficulty_object(difficulty(question)),
     }
+
+
+def difficulty_object(how: Difficulty) -> dict[str, Any]:
+    return {"value": how.value, "minutes": how.minutes, "features": dict(how.features)}
 
 
 def option_objects(question: Question) -> list[dict[str, Any]]:
     match question.answering:
         case Choices(options):
-            return [
-                option(f"{one.value:,}" if isinstance(one.value, int) else str(one.value), plain(one.value), one)
-                for one in options
-            ]
+            return [option(written(one.value), plain(one.value), one) for one in options]
         case Statements(options):
             return [option(markdown(one.text), one.correct, one) for one in options]
     return []
@@ -106,9 +111,23 @@ def line(value: Any) -> str:
 
 
 def plain(value: Any) -> Any:
+    """A value as JSON has it: words as Markdown, a fraction as a decimal."""
     if isinstance(value, Shape | tuple):
         return [plain(part) for part in value]
-    return value
+    if isinstance(value, Prose):
+        return markdown(value)
+    return float(value) if isinstance(value, Fraction) and value.denominator != 1 else whole(value)
+
+
+def whole(value: Any) -> Any:
+    return int(value) if isinstance(value, Fraction) else value
+
+
+def written(value: Any) -> str:
+    """A value as it is printed."""
+    if isinstance(value, Prose):
+        return markdown(value)
+    return spelled(value) if isinstance(value, int | Fraction) else str(value)
 
 
 def markdown(text: Prose) -> str:

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import ClassVar
 
+from quizgen import maths
 from quizgen.layers.base import Shape
 from quizgen.maths.symbols import WRITE_INSTEAD
 from quizgen.pictures.characters import DOWN, LEFT, RIGHT, UP, WIRES
@@ -151,6 +152,7 @@ class LatexWriter(Writer):
         return "\\hrulefill\n\n"
 
     def formula(self, latex: str, *, display: bool) -> str:
+        maths.parse(latex)  # whoever reads the output would run any other command
         written = SPECIAL_IN_FORMULA.sub(spelled, one_line(latex).strip())
         return f"\\begin{{formula}}\n{written}\n\\end{{formula}}\n\n" if display else f"${written}$"
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from quizgen.prose import MARK, Maths, Prose, Value
-from quizgen.render.writer import Place, Writer, tree
+from quizgen.render.markdown_tree import tree
+from quizgen.render.writer import Place, Writer
 
 
 class LineWriter(Writer):

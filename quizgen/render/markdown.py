@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import ClassVar
 
+from quizgen import maths
 from quizgen.layers.base import Shape
 from quizgen.prose import Drawing
 from quizgen.render.document import (
@@ -122,6 +123,7 @@ class MarkdownWriter(LineWriter):
         return "---\n\n"
 
     def formula(self, latex: str, *, display: bool) -> str:
+        maths.parse(latex)  # whoever reads the output would run any other command
         written = re.sub("([<>|]) ?", lambda match: IN_MATHS[match[1]], one_line(latex).strip())
         return f"$${written}$$\n\n" if display else f"${written}$"
 

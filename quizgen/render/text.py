@@ -9,9 +9,6 @@ from functools import lru_cache
 from textwrap import indent, wrap
 from typing import ClassVar
 
-from markdown_it.tree import SyntaxTreeNode
-
-from quizgen import maths
 from quizgen.prose import Drawing, Prose
 from quizgen.render.columns import columns
 from quizgen.render.document import (
@@ -25,6 +22,7 @@ from quizgen.render.document import (
     WorkingSpace,
 )
 from quizgen.render.lines import LineWriter
+from quizgen.render.markdown_tree import Node
 from quizgen.render.writer import CONTROL, NO_BREAK, one_line
 
 WIDTH = 72
@@ -43,13 +41,14 @@ FORMULAS_KEPT = 2048
 
 
 class TextWriter(LineWriter):
-    """`--format txt`, and what `quizgen show` prints."""
+    """`--format txt`, and what `quizgen show` prints. width, table_width: the columns for text, and for tables."""
 
     name: ClassVar[str] = "txt"
     suffix: ClassVar[str] = ".txt"
 
-    def __init__(self) -> None:
+    def __init__(self, width: int = WIDTH, table_width: int = TABLE_WIDTH) -> None:
         super().__init__()
+        self.width, self.table_width = width, table_width
         self._margin = 0
 
     def document(self, document: Document) -> bytes:
@@ -65,7 +64,7 @@ class TextWriter(LineWriter):
             body = indent(f"{title}{self.prose(item.body).rstrip()}\n", " " * len(number))
         points = f"{item.points} point{'s' if item.points > 1 else ''} · " if item.points else ""
         name = f"{points}{self.escape(item.name)}"
-        return f"{number}{body[len(number) :]}{name.rjust(WIDTH)}\n\n"
+        return f"{number}{body[len(number) :]}{name.rjust(self.width)}\n\n"
 
     def escape(self, text: str) -> str:
         return one_line(text)
@@ -106,7 +105,7 @@ class TextWriter(LineWriter):
         return f"{self.wrapped(item, marker, rest)}\n"
 
     def table(self, header: Sequence[str], rows: Sequence[Sequence[str]], align: str, *, last_is_total: bool) -> str:
-        head, *body = columns([header, *rows], align, TABLE_WIDTH - self._margin, LAST_RESORT)
+        head, *body = columns([header, *rows], align, self.table_width - self._margin, LAST_RESORT)
         rule = "─" * max(len(line) for row in (head, *body) for line in row.split("\n"))
         if last_is_total:
             body.insert(-1, rule)
@@ -122,7 +121,7 @@ class TextWriter(LineWriter):
         return " "
 
     def rule(self) -> str:
-        return "─" * (WIDTH - self._margin) + "\n\n"
+        return "─" * (self.width - self._margin) + "\n\n"
 
     def formula(self, latex: str, *, display: bool) -> str:
         return plain(latex)
@@ -130,8 +129,8 @@ class TextWriter(LineWriter):
     def filled_formula(self, latex: str, *, display: bool) -> str:
         written = super().filled_formula(latex, display=display)
         if not display:
-            return breakable(written, WIDTH - self._margin)
-        room = WIDTH - self._margin - 2 * len(STEP)
+            return breakable(written, self.width - self._margin)
+        room = self.width - self._margin - 2 * len(STEP)
         lines = written.split("\n")
         if max(map(len, lines)) > room:
             lines = [step for line in lines for step in line.replace(" = ", "\n= ").split("\n")]
@@ -148,14 +147,14 @@ class TextWriter(LineWriter):
 
     def fields(self, block: Fields) -> str:
         labels = [self.escape(label) for label in block.labels]
-        room = (WIDTH - self._margin + 2) // len(labels) * len(labels) - sum(len(label) + 3 for label in labels)
+        room = (self.width - self._margin + 2) // len(labels) * len(labels) - sum(len(label) + 3 for label in labels)
         line = "_" * max(len(BLANK), room // len(labels))
         return self.paragraph("  ".join(f"{label}{NO_BREAK}{line}" for label in labels))
 
     def options(self, block: OptionList) -> str:
         options = [(f"{letter}  ", self.cell(value)) for letter, value in block.options]
         width = max(len(letter + text) for letter, text in options) + len(STEP)
-        fitting = (WIDTH - self._margin + len(STEP)) // width
+        fitting = (self.width - self._margin + len(STEP)) // width
         for rows in (1, 2):
             in_row = -(-len(options) // rows)
             if in_row <= fitting:
@@ -195,11 +194,11 @@ class TextWriter(LineWriter):
         with self._indented(len(STEP)):
             return super().item(item)
 
-    def _list_item(self, item: SyntaxTreeNode) -> str:
+    def _list_item(self, item: Node) -> str:
         with self._indented(len(STEP)):
             return super()._list_item(item)
 
-    def _block_node(self, node: SyntaxTreeNode) -> str:
+    def _block_node(self, node: Node) -> str:
         with self._indented(2 if node.type == "blockquote" else 0):
             return super()._block_node(node)
 
@@ -216,7 +215,7 @@ class TextWriter(LineWriter):
         """Lines of the width that is left; `first` stands before the first one and `rest` before the others."""
         lines = wrap(
             content,
-            WIDTH - self._margin,
+            self.width - self._margin,
             initial_indent=first,
             subsequent_indent=rest,
             break_long_words=False,
@@ -227,6 +226,8 @@ class TextWriter(LineWriter):
 
 @lru_cache(maxsize=FORMULAS_KEPT)
 def plain(latex: str) -> str:
+    from quizgen import maths
+
     return maths.plain(maths.parse(latex))
 
 

@@ -11,16 +11,12 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import lru_cache
 from typing import ClassVar, Literal, TypeAlias, TypeVar
-
-from markdown_it import MarkdownIt
-from markdown_it.tree import SyntaxTreeNode
-from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from quizgen.layers.base import Shape
 from quizgen.prose import MARK, Blank, Block, Code, Drawing, Items, Maths, Prose, Table, Value, spelled
 from quizgen.render.document import AnswerLine, Document, Fields, OptionList, Reasons, TrueFalseList, WorkingSpace
+from quizgen.render.markdown_tree import Node, tree
 
 Place: TypeAlias = Literal["text", "maths", "code", "listing", "alone"]
 """Where a mark stands: in running text, in a formula, in code within text, in a listing, or alone in its paragraph."""
@@ -36,20 +32,6 @@ SKELETONS_KEPT = 1024
 
 Skeleton: TypeAlias = tuple[str, tuple[tuple[Place, int, str], ...]]
 """The text before the first value; then each value's place and index with the text that follows it."""
-
-
-@lru_cache(maxsize=1)
-def parser() -> MarkdownIt:
-    """CommonMark with tables and `$` maths; HTML comes out as text, and only http(s) links are links."""
-    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
-    dollarmath_plugin(markdown, double_inline=False, allow_space=False)
-    markdown.validateLink = lambda url: url.startswith(("http://", "https://", "#"))  # type: ignore[method-assign]
-    return markdown
-
-
-@lru_cache(maxsize=64)
-def tree(text: str) -> SyntaxTreeNode:
-    return SyntaxTreeNode(parser().parse(text))
 
 
 class Writer(ABC):
@@ -303,16 +285,16 @@ class Writer(ABC):
         """Written text with each mark told where it stands."""
         return MARK.sub(lambda match: f"\ue002{place[0]}{match[1]}\ue003", text)
 
-    def _blocks(self, node: SyntaxTreeNode) -> str:
+    def _blocks(self, node: Node) -> str:
         return "".join(self._block_node(child) for child in node.children)
 
-    def _inlines(self, node: SyntaxTreeNode) -> str:
+    def _inlines(self, node: Node) -> str:
         """The inline content of every block, one after the other."""
         return " ".join(
             self._inline_node(child) if child.type == "inline" else self._inlines(child) for child in node.children
         )
 
-    def _block_node(self, node: SyntaxTreeNode) -> str:
+    def _block_node(self, node: Node) -> str:
         match node.type:
             case "paragraph":
                 alone = MARK.fullmatch(node.children[0].content)
@@ -339,12 +321,12 @@ class Writer(ABC):
                 return self._inline_node(node)
         return self.paragraph(self.escape(node.content))
 
-    def _list_item(self, item: SyntaxTreeNode) -> str:
+    def _list_item(self, item: Node) -> str:
         if len(item.children) == 1 and item.children[0].type == "paragraph":
             return self._inline_node(item.children[0].children[0])
         return self._blocks(item)
 
-    def _table(self, node: SyntaxTreeNode) -> str:
+    def _table(self, node: Node) -> str:
         cells = [
             [self._inline_node(cell.children[0]) for cell in row.children]
             for part in node.children
@@ -354,7 +336,7 @@ class Writer(ABC):
         align = "".join("r" if "right" in style else "c" if "center" in style else "l" for style in styles)
         return self.table(cells[0], cells[1:], align, last_is_total=False)
 
-    def _inline_node(self, node: SyntaxTreeNode) -> str:
+    def _inline_node(self, node: Node) -> str:
         match node.type:
             case "inline":
                 return "".join(self._inline_node(child) for child in node.children)
@@ -383,7 +365,7 @@ class Writer(ABC):
             return self.placed(alone[0], "text")
         return self.filled_formula(latex, display=False)
 
-    def _children(self, node: SyntaxTreeNode) -> str:
+    def _children(self, node: Node) -> str:
         return "".join(self._inline_node(child) for child in node.children)
 
 

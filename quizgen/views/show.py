@@ -6,7 +6,6 @@ from zlib import crc32
 
 from quizgen.errors import ViewError
 from quizgen.network import Network
-from quizgen.pictures import characters, picture
 from quizgen.prose import Code, Drawing, Items, Table
 from quizgen.question import View
 from quizgen.views.keras import keras_code
@@ -49,6 +48,8 @@ def drawing(network: Network, *, shapes: bool, to_scale: bool) -> Drawing:
     """The picture, with the words and the characters that stand for it."""
     if len(network.inputs) > 1:
         raise ViewError(f"a picture has one input, but {network.name} has {len(network.inputs)}.")
+    from quizgen.pictures import characters, picture  # most questions have none
+
     labels = [short(row.layer) for row in network.rows]
     identifier = f"network-{crc32(repr(network).encode()):08x}"
     drawn = picture(

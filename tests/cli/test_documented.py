@@ -93,6 +93,8 @@ def test_an_example_works(line: str, run: Quizgen, tmp_path: Path) -> None:
     assert plan
     (tmp_path / "midterm.toml").write_text(plan[1], encoding="utf-8")
     own_question(tmp_path / "my-templates")
+    for name in ("net.py", "a.py", "b.py"):
+        (tmp_path / name).write_text("Sequential([Input((28, 28, 1)), Conv2D(32, 3), Flatten(), Dense(10)])")
     words = shlex.split(re.sub(r"(--variants|-n) \d+", r"\1 2", line), comments=True)
     ran = run(*words[1:], *(["--format", "md"] if words[1] == "sheet" else []))
     assert ran.code in ((0, 1) if words[1] == "check" else (0,)), ran.err

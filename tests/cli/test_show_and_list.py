@@ -217,6 +217,6 @@ def test_completion_looks_into_a_folder_of_ones_own(
 
     own_templates(tmp_path / "mine")
     monkeypatch.setenv("_QUIZGEN_COMPLETE", "bash_complete")
-    monkeypatch.setenv("COMP_WORDS", "quizgen sheet --templates mine --question un")
+    monkeypatch.setenv("COMP_WORDS", "quizgen sheet --templates mine --question uni")
     monkeypatch.setenv("COMP_CWORD", "5")
     assert run().out == "plain,units\n"

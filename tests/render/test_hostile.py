@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from pypdf import PdfReader
 
+from quizgen.maths import MathsError
 from quizgen.prose import Code, Prose, Table, prose
 from quizgen.render.document import (
     AnswerLine,
@@ -150,3 +151,103 @@ def test_any_text_is_recovered_from_plain_text(value: str) -> None:
 def test_any_text_is_recovered_from_markdown(value: str) -> None:
     page = read_markdown(MarkdownWriter().prose(prose("{}\n\nbefore {} after\n\na `{}`", value, value, value)))
     assert flat(page.text) == flat(f"{value} before {value} after a {value}")
+
+
+# Words of a template: Markdown that somebody else has written.
+
+WORDS = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "a <b onclick='alert(1)'>b</b>",
+    "<!-- comment -->",
+    "<?php ?>",
+    "&lt;script&gt;",
+    "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt:alert(1))",
+    "[x](&#106;avascript:alert(1))",
+    "[x](data:text/html;base64,PHNjcmlwdD4=)",
+    "[x](vbscript:a)",
+    "[x](file:///etc/passwd)",
+    "[x](//evil.example)",
+    "[x](mailto:a@b.example)",
+    "[x]\n\n[x]: javascript:alert(1)",
+    "<javascript:alert(1)>",
+    "![x](https://evil.example/track.png)",
+    '[x](https://a.example"onclick="alert(1))',
+    "[x](https://a.example/<script>)",
+    "[x](https://a.example 'title\" onclick=alert(1)')",
+    "# <svg onload=alert(1)>",
+    "| a |\n|---|\n| <script>x</script> |",
+    "```html\n<script>x</script>\n```",
+    '``` "><script>x</script>\nx\n```',
+]
+HARMFUL = re.compile(r"(?i)javascript:|data:|vbscript:|file:|mailto:|^//")
+
+
+def hrefs(page: Reader) -> list[str | None]:
+    return [value for _, attrs in page.tags for name, value in attrs if name in ("href", "src")]  # type: ignore[misc, attr-defined]
+
+
+@pytest.mark.parametrize("words", WORDS)
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda words: HtmlWriter().prose(Prose(words)),
+        lambda words: MarkdownIt("commonmark", {"html": True}).render(MarkdownWriter().prose(Prose(words))),
+    ],
+    ids=["html", "markdown"],
+)
+def test_words_make_no_tags_of_their_own_and_no_links_but_to_the_web(words: str, write) -> None:  # type: ignore[no-untyped-def]
+    """Markdown is read again by a reader that would let HTML through."""
+    page = Reader(write(words))
+    tags = {tag for tag, _ in page.tags}  # type: ignore[misc]
+    assert tags <= {
+        "p",
+        "a",
+        "h1",
+        "h2",
+        "h3",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "pre",
+        "code",
+        "em",
+        "strong",
+        "div",
+        "span",
+    }
+    attributes = {name for _, attrs in page.tags for name, _ in attrs}  # type: ignore[misc, attr-defined]
+    assert attributes <= {"href", "class", "id", "title", "tabindex", "role", "aria-label", "scope"}
+    assert all(str(address).startswith(("http://", "https://")) for address in hrefs(page))
+
+
+@pytest.mark.parametrize("words", WORDS)
+def test_links_of_latex_lead_to_the_web(words: str) -> None:
+    written = writer("tex").prose(Prose(words))
+    assert all(address.startswith("https://") for address in re.findall(r"\\(?:href|url)\{(.*?)\}", written))
+
+
+@pytest.mark.parametrize(
+    "words", [r"\write18{ls}", r"\input{/etc/passwd}", '#read("/etc/passwd")', '#import "x"', "$", "%", "@x", "= x"]
+)
+def test_words_run_nothing_in_latex_or_typst(words: str) -> None:
+    assert words in flat(TextWriter().prose(Prose(words)))
+    assert not re.search(r"(?<!\\)\\(write|input)", writer("tex").prose(Prose(words)))
+    assert (
+        writer("pdf")
+        .document(Document("questions", "T", Prose("# T"), (Item(1, "a:1", Prose(words)),), "quizgen"))
+        .startswith(b"%PDF")
+    )
+
+
+@pytest.mark.parametrize(
+    "words", [r"$\input{x}$", r"a $$\input{x}$$ b", "`a $` $\\write18{ls}$", r"$\href{javascript:alert(1)}{x}$"]
+)
+@pytest.mark.parametrize("format", ["html", "md", "tex", "txt"])
+def test_a_formula_holds_known_commands_only(words: str, format: str) -> None:
+    with pytest.raises(MathsError, match="there is no command"):
+        writer(format).prose(Prose(words))
