@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Protocol
 
 from quizgen.distractors import arrangements
 from quizgen.errors import TemplateError
@@ -26,6 +27,9 @@ from quizgen.question import (
 from quizgen.reach import names_in_reach
 from quizgen.strategies import CUES, WARINESS
 from quizgen.stream import Stream
+
+SEEDS = 100_000
+"""Seeds are drawn up to here, so that a question's name stays short enough to be copied by hand."""
 
 PATIENCE = 8
 """How many networks are drawn before a question wishes for less: first it minds no cue, then another place of the key
@@ -75,7 +79,17 @@ def wishes(kind: Kind, seed: int, first: Stream, notation: Notation) -> Iterator
         yield Wish(below, above, cues, Stream(kind.name, seed, attempt), notation)
 
 
-def level_of(kind: Kind, seed: int) -> int:
+class Leveled(Protocol):
+    """What a level is drawn from: a question kind, or what is known of it at a glance."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def levels(self) -> tuple[int, ...]: ...
+
+
+def level_of(kind: Leveled, seed: int) -> int:
     """The level that a seed has, without making its question."""
     return Stream(kind.name, seed).choice(kind.levels)
 
@@ -105,6 +119,7 @@ def assembled(kind: Kind, seed: int, level: int, task: Posed, answering: Answeri
         solution=words.render("solution", names),
         points=kind.points,
         hints=tuple(words.render(hint, names) for hint in HINTS if hint in words.blocks.jinja.blocks),
+        about="" if kind.given is None else kind.given.name,
         task=task,
     )
 
@@ -127,4 +142,4 @@ def answer_of(task: Posed, answering: Answering) -> Number | tuple[Number, ...] 
     return task.key  # type: ignore[no-any-return]
 
 
-__all__ = ["compose", "composed", "level_of"]
+__all__ = ["SEEDS", "compose", "composed", "level_of"]

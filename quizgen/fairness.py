@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import process_time
 
 from mpmath import gammainc
 
+from quizgen.authored import FIELD
 from quizgen.compose import composed
 from quizgen.counting import Counting
 from quizgen.errors import TemplateError
 from quizgen.kind import Kind
 from quizgen.layers.graph import input_name, walk
-from quizgen.misconceptions import misconception, rulebook
+from quizgen.misconceptions import Misconception, misconception, rulebook
 from quizgen.network import input_axes
 from quizgen.prose import Prose
-from quizgen.quantities import asked_by
+from quizgen.quantities import WHOLE, asked_by
 from quizgen.question import Choices, Number, Question, Statements
 from quizgen.strategies import STRATEGIES
 
@@ -115,7 +116,7 @@ def examine(kind: Kind, seeds: Iterable[int]) -> Report:
         report.contents.add(hash((question.stem, question.network.inputs, question.network.nodes)))
         match question.answering:
             case Choices():
-                count_choices(report, question, question.answering)
+                count_choices(report, question, question.answering, {one.id: one for one in kind.own.get(FIELD, ())})
             case Statements(options):
                 report.statements += len(options)
                 report.true_statements += sum(one.correct for one in options)
@@ -123,7 +124,7 @@ def examine(kind: Kind, seeds: Iterable[int]) -> Report:
     return report
 
 
-def count_choices(report: Report, question: Question, choices: Choices) -> None:
+def count_choices(report: Report, question: Question, choices: Choices, own: Mapping[str, Misconception]) -> None:
     key = next(place for place, one in enumerate(choices.options) if one.correct)
     report.options[len(choices.options)] += 1
     report.chance += 1 / len(choices.options)
@@ -133,28 +134,32 @@ def count_choices(report: Report, question: Question, choices: Choices) -> None:
     report.offered.update(name for one in choices.options for name in one.misconceptions)
     values = [one.value for one in choices.options if not isinstance(one.value, Prose)]
     if len(values) == len(choices.options):
-        count_numbers(report, question, choices, values, key)
+        count_numbers(report, question, choices, values, own)
 
 
-def count_numbers(report: Report, question: Question, choices: Choices, values: Sequence[Number], key: int) -> None:
-    """What options that are numbers give away; words have no size to go by."""
+def count_numbers(
+    report: Report, question: Question, choices: Choices, values: Sequence[Number], own: Mapping[str, Misconception]
+) -> None:
+    """What options that are numbers give away; words have no size to go by. own: the mistakes of the template's author."""
+    key = next(place for place, one in enumerate(choices.options) if one.correct)
     for name, strategy in STRATEGIES.items():
         picked = strategy(values)
         report.hits[name] = report.hits.get(name, 0) + (key in picked) / len(picked)
     for place, one in enumerate(choices.options):
         if place != key:
-            led_to = believed_from_the_start(question, one.misconceptions)
+            held = tuple(own.get(name) or misconception(name) for name in one.misconceptions)
+            led_to = believed_from_the_start(question, held)
             report.hidden += led_to == values[key]
             report.ambiguous += led_to != one.value
 
 
-def believed_from_the_start(question: Question, names: Iterable[str]) -> Number:
+def believed_from_the_start(question: Question, held: tuple[Misconception, ...]) -> Number:
     """What beliefs lead to, walked anew from the input: by another way than the one that made the options, where the
     task is to count."""
-    held = tuple(map(misconception, names))
     if not isinstance(question.task, Counting):
         return question.task.believed(held)  # type: ignore[union-attr, no-any-return]
     network, book = question.network, rulebook(*held)
     misread = network.misread(book) if input_axes in book else {}
     inputs = [misread.get(input_name(index), shape) for index, shape in enumerate(network.inputs)]
-    return asked_by(question).value(walk(network.nodes, inputs, book), book)
+    nodes = network.nodes if question.of == WHOLE else network.nodes[: network.place(question.of) + 1]
+    return asked_by(question).value(walk(nodes, inputs, book), book)

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol, TypeAlias
 
-from quizgen.errors import placed
+from quizgen.errors import TemplateError, placed
 from quizgen.feedback import Worked
 from quizgen.misconceptions import Misconception
+from quizgen.network import Network
 from quizgen.notation import Notation
 from quizgen.quantities import Quantity
 from quizgen.question import Answering, Task
 from quizgen.sampling import Sample, sample
+from quizgen.sampling.given import samples
 from quizgen.strategies import Strategy
 from quizgen.stream import Stream
 from quizgen.templates import Source
@@ -78,6 +80,7 @@ class Kind:
     offers: the misconceptions that options may come from; None for all that apply.
     view: the way in which the network is shown; None leaves it to the style.
     red_herrings: the settings whose numbers stand in the question and do not matter to the answer.
+    given: a network that somebody has, in the place of those that are drawn.
     """
 
     source: Source
@@ -97,6 +100,7 @@ class Kind:
     points: int
     options: int
     red_herrings: tuple[str, ...]
+    given: Network | None = None
 
     @cached_property
     def words(self) -> Source:
@@ -114,8 +118,17 @@ class Kind:
 
     def drawn(self, level: int, stream: Stream, about: Mapping[str, object] | None = None) -> Sample:
         """A network that the question, or another part of it, can be about. Raises TemplateError, with the place."""
+        wanted = self.about if about is None else about
         with placed(self.source.place("about")):
-            return sample(self.about if about is None else about, level, stream)
+            return sample(wanted, level, stream) if self.given is None else stream.choice(self.fitting(wanted))
+
+    def fitting(self, about: Mapping[str, object]) -> list[Sample]:
+        """What of the given network can be asked about; raises TemplateError where nothing can."""
+        assert self.given is not None
+        found = list(samples(about, self.given))
+        if not found:
+            raise TemplateError(f"“{self.given.name}” has nothing that this asks about.")
+        return found
 
 
 __all__ = ["HINTS", "Answerer", "Form", "Kind", "Pose", "Posed", "Wish"]

@@ -21,6 +21,12 @@ def question(name: str, *, folders: Sequence[Path] = (), notation: Notation = FH
     Raises PlanError for a name that is none or that asks for another version than this quizgen makes, and
     UnknownNameError for a template that is not there.
     """
+    if "+" in name:
+        asked, _, about = name.partition("+")
+        raise PlanError(
+            f"“{asked}” was asked about a network of one's own, {about}.",
+            remedy="The command at the foot of its sheet makes it again: quizgen sheet --about ...",
+        )
     match = NAME.fullmatch(name.strip())
     if not match:
         raise PlanError(

@@ -32,6 +32,8 @@ def read_plan(path: Path, folders: Sequence[Path] = ()) -> Plan:
             line = re.search(r"line (\d+)", str(error))
             place = Place(path, int(line[1]) if line else None)
             raise PlanError(f"the plan is not TOML: {error}.", place=place) from None
+        except (RecursionError, ValueError):
+            raise PlanError("the plan is not TOML that can be read.") from None
     return PlanFile(path, text, folders).plan(data)
 
 
@@ -60,8 +62,15 @@ def names(value: object) -> tuple[str, ...]:
     return tuple(map(text, value))
 
 
-def levels(value: object) -> range:
-    return levels_from("-".join(map(str, value)) if isinstance(value, list) else str(value))
+def flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise PlanError(f"{value} is neither true nor false.")
+    return value
+
+
+def levels(value: object) -> dict[str, object]:
+    found, aim = levels_from("-".join(map(str, value)) if isinstance(value, list) else str(value))
+    return {"levels": found, "aim": aim}
 
 
 def tables(value: object) -> list[Mapping[str, object]]:
@@ -72,7 +81,8 @@ def tables(value: object) -> list[Mapping[str, object]]:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a plan file: the name that the plan has for it, and what reads it."""
+    """A field of a plan file: the name that the plan has for it, and what reads it; without a name, what is read is
+    several of the plan's by their names."""
 
     name: str
     read: Callable[[object], Any]
@@ -84,14 +94,18 @@ PLAN_FIELDS: Mapping[str, Field] = {
     "instructions": Field("instructions", text),
     "date": Field("date", day),
     "minutes": Field("minutes", whole),
+    "language": Field("language", text),
+    "shuffle": Field("shuffle", flag),
     "section": Field("sections", tables),
 }
 SECTION_FIELDS: Mapping[str, Field] = {
     "topics": Field("topics", names),
     "questions": Field("questions", names),
-    "level": Field("levels", levels),
+    "level": Field("", levels),
     "count": Field("count", whole),
     "points": Field("points", whole),
+    "minutes": Field("minutes", whole),
+    "interleave": Field("interleave", flag),
 }
 
 
@@ -129,7 +143,8 @@ class PlanFile:
             with placed(self.place(name, section)):
                 if name not in fields:
                     raise PlanError(f"there is no field “{name}”.", remedy=nearest(name, fields))
-                setting = {fields[name].name: fields[name].read(value)}
+                read = fields[name].read(value)
+                setting = {fields[name].name: read} if fields[name].name else read
                 if name != "section":
                     kind(**setting)
             settings |= setting

@@ -171,6 +171,7 @@ class Question:
     answer: the value asked for; the correct option's words, or a tuple of correct option numbers for statements; the
         blanks of a table; the order of a ranking, as numbers of items; empty words for a design or an open answer.
     hints: up to three, from a nudge to the formula.
+    about: the name of the network that somebody gave for it, if it is not one that was drawn.
     task: the calculation that is asked for, for whoever has to say what is behind a wrong answer.
     """
 
@@ -191,11 +192,12 @@ class Question:
     solution: Prose
     points: int
     hints: tuple[Prose, ...] = ()
+    about: str = ""
     task: Task | None = field(default=None, compare=False, repr=False)
 
     @property
     def name(self) -> str:
-        return f"{self.template}:{self.seed}"
+        return f"{self.template}:{self.seed}" + (f"+{self.about}" if self.about else "")
 
     @property
     def version(self) -> str:

@@ -13,14 +13,28 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError, nodes, pass_context
+from jinja2 import Template, TemplateSyntaxError, UndefinedError, nodes, pass_context
 from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from quizgen.errors import Place, QuizgenError, TemplateError, nearest
+from quizgen.guard import CHARACTERS_A_STEP, LONGEST_FILE, METER, Guarded, Meter, OnLine, checked
 from quizgen.layers.base import Shape
-from quizgen.prose import MARK, Blank, Block, Code, Drawing, Filling, Items, Maths, Prose, Table, Value
+from quizgen.prose import (
+    MARK,
+    MARK_CLOSES,
+    MARK_OPENS,
+    Blank,
+    Block,
+    Code,
+    Drawing,
+    Filling,
+    Items,
+    Maths,
+    Prose,
+    Table,
+    Value,
+)
 
 NOTHING = Prose("")
 PRINTABLE = (int, Fraction, str, Shape, Maths, Code, Table, Items, Drawing, Prose, Blank, Block)
@@ -28,6 +42,9 @@ IN_CODE = (int, Fraction, str, Shape)
 IN_FORMULA = (*IN_CODE, Maths)
 BLOCKS = (Table, Items, Drawing, Block)
 """Values that need a paragraph of their own."""
+
+FILLING = "__filling__"
+"""The name under which a block collects what it prints."""
 
 MISUSES = (JinjaError, TypeError, ValueError, ArithmeticError, AttributeError, LookupError, RecursionError)
 """What an expression in a template can raise: what the sandbox forbids, a sum of texts, a filter on the wrong thing."""
@@ -42,30 +59,24 @@ def leave_mark(context: Context, value: Any) -> str:
     """What Jinja prints for a value: the mark at which it will stand. The words of a macro have theirs already."""
     if value is None or value == "" or value == NOTHING:
         return ""
-    if isinstance(value, str) and MARK.search(value):
-        return value
+    filling: Filling = context[FILLING]
+    if isinstance(value, str) and (MARK_OPENS in checked(context, value) or MARK_CLOSES in value):
+        return whole_marks(value, len(filling.values))
     if isinstance(value, bool) or not isinstance(value, PRINTABLE):
         remedy = "Name one of its fields." if isinstance(value, Mapping) else "Use it in {% if %} or {% for %}."
         raise TemplateError(f"a {type(value).__name__} can't be printed.", remedy=remedy)
-    filling: Filling = context["__filling__"]
     return filling(value)
 
 
-class Missing(StrictUndefined):
-    """A field that nothing carries; any use of it says so, and names the fields that come closest."""
-
-    __slots__ = ()
-
-    @property
-    def _undefined_message(self) -> str:
-        if self._undefined_hint or not isinstance(self._undefined_obj, Mapping):
-            return super()._undefined_message
-        return f"there is no “{self._undefined_name}” here. {nearest(str(self._undefined_name), self._undefined_obj)}"
+def whole_marks(text: str, count: int) -> str:
+    """A text that has its marks already; raises TemplateError where one of them is broken or stands for nothing."""
+    rest = MARK.sub("", text)
+    if MARK_OPENS in rest or MARK_CLOSES in rest or any(int(index) >= count for index in MARK.findall(text)):
+        raise TemplateError("a text with values in it can't be taken apart.", remedy="Put it together as it shall be.")
+    return text
 
 
-ENVIRONMENT = ImmutableSandboxedEnvironment(
-    trim_blocks=True, lstrip_blocks=True, undefined=Missing, finalize=leave_mark, autoescape=False
-)
+ENVIRONMENT = Guarded(finalize=leave_mark)
 
 
 class Refusing(Filling):
@@ -94,11 +105,20 @@ class Blocks:
     @cached_property
     def read(self) -> tuple[nodes.Template, Template]:
         """Its syntax tree, and the template that fills it."""
+        if len(self.body) > LONGEST_FILE:
+            raise TemplateError(
+                f"it has {len(self.body):,} characters, {LONGEST_FILE:,} at most.", place=Place(self.path)
+            )
         try:
-            tree = ENVIRONMENT.parse(self.body)
+            tree = ENVIRONMENT.read(self.body)
             return tree, ENVIRONMENT.from_string(tree)
         except TemplateSyntaxError as error:
-            raise TemplateError(f"{str(error.message).rstrip('.')}.", place=Place(self.path, error.lineno)) from None
+            what, remedy = misspelt(str(error.message))
+            raise TemplateError(what, place=Place(self.path, error.lineno), remedy=remedy) from None
+        except OnLine as error:
+            raise TemplateError(error.what, place=Place(self.path, error.line), remedy=error.remedy) from None
+        except (RecursionError, SyntaxError, MemoryError):
+            raise TemplateError("it is nested too deeply.", place=Place(self.path)) from None
 
     @property
     def tree(self) -> nodes.Template:
@@ -123,13 +143,19 @@ class Blocks:
         """The Prose of one block, with these names in reach."""
         filling = Filling()
         text = self.text(block, names, filling)
+        if len(text) > LONGEST_FILE:
+            raise TemplateError(f"the block “{block}” comes to {len(text):,} characters.", place=Place(self.path))
+        mistake = wrong_formula(text)
+        if mistake:
+            raise TemplateError(mistake[0], place=Place(self.path), remedy=mistake[1])
         misplaced = first_misplaced(text, filling.values)
         if misplaced:
             self.text(block, names, Refusing(*misplaced))
         return filling.prose(text)
 
     def text(self, block: str, names: Mapping[str, Any], filling: Filling) -> str:
-        context = self.jinja.new_context({**names, "__filling__": filling})
+        meter = Meter(1 + len(self.body) // CHARACTERS_A_STEP)
+        context = self.jinja.new_context({**names, FILLING: filling, METER: meter})
         try:
             return "".join(self.jinja.blocks[block](context)).strip("\n")
         except UndefinedError as error:
@@ -149,6 +175,16 @@ class Blocks:
                 line = self.jinja.get_corresponding_lineno(trace.tb_lineno)
             trace = trace.tb_next
         return Place(self.path, line)
+
+
+def misspelt(message: str) -> tuple[str, str]:
+    """Jinja's message about a template that can't be read, and what would be right."""
+    unknown = re.match(r"No (filter|test) named '(.*?)'", message)
+    if not unknown:
+        return f"{message.rstrip('.')}.", ""
+    known = ENVIRONMENT.filters if unknown[1] == "filter" else ENVIRONMENT.tests
+    shown = [name for name in known if not name.startswith("_")]
+    return f"there is no {unknown[1]} “{unknown[2]}”.", nearest(unknown[2], shown)
 
 
 def undefined(message: str, names: Mapping[str, Any]) -> str:
@@ -171,6 +207,20 @@ def first_misplaced(text: str, values: Sequence[Value]) -> tuple[int, str] | Non
             return index, f"a {kind} can't stand in code."
         if index in in_formula and not isinstance(value, IN_FORMULA):
             return index, f"a {kind} can't stand in a formula."
+    return None
+
+
+@lru_cache(maxsize=1024)
+def wrong_formula(text: str) -> tuple[str, str] | None:
+    """What is wrong with a formula that the words have come to, and the remedy: one that was put together of parts
+    stands in no template, and LaTeX would run whatever it says."""
+    for formula in FORMULA.finditer(CODE.sub("", text)):
+        from quizgen import maths  # most words have no formula of their own
+
+        try:
+            maths.parse(formula["display"] or formula["inline"])
+        except maths.MathsError as error:
+            return error.what, error.remedy
     return None
 
 

@@ -32,7 +32,7 @@ def drawn(kinds: list[Kind], count: int, levels: range = LEVELS) -> list[Questio
 
 
 def test_kinds_take_turns_and_stand_in_order() -> None:
-    kinds = list(all_kinds())
+    kinds = list(all_kinds())[:20]
     names = [question.template for question in drawn(kinds, 2 * len(kinds) + 1)]
     assert set(Counter(names).values()) <= {2, 3}
     assert names == sorted(names, key=[kind.name for kind in kinds].index)

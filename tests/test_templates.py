@@ -136,7 +136,7 @@ def test_ints_are_ints_and_nothing_is_left_to_fill(name: str) -> None:
 
     for question in questions(name):
         written = question_object(question)
-        check(written)
+        check({name: value for name, value in written.items() if name != "difficulty"})
         for one in written["options"]:
             assert isinstance(one["value"], int | list)
         assert not re.search(r"[\ue000-\uf8ff{]\w+}", written["stem"])

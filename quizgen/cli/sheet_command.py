@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from string import ascii_uppercase
@@ -26,6 +27,9 @@ FRESH_SEEDS = 10_000
 MOST_VARIANTS = 26 + 26 * 26
 """A to Z and AA to ZZ."""
 
+LONGEST_NAME = 24
+"""A network's source of more letters is no name that stands beside a question."""
+
 
 @click.command(name="sheet")
 @click.option(
@@ -44,7 +48,9 @@ MOST_VARIANTS = 26 + 26 * 26
     shell_complete=listed("questions"),
     help="A question kind, beside the topics if there are any; repeatable. See `quizgen list questions`.",
 )
-@click.option("--level", metavar="N[-M]", help="Levels, from 0 to 16: 3, or 3-6.  [default: all]")
+@click.option(
+    "--level", metavar="N[-M][:AIM]", help="Levels, from 0 to 16: 3, 3-6, or 3-6:hard (easy, medium).  [default: all]"
+)
 @click.option("--count", type=int, metavar="N", help="How many questions.  [default: 10]")
 @click.option("--seed", type=int, metavar="N", help="The same seed gives the same sheet.  [default: a fresh one]")
 @click.option(
@@ -82,6 +88,12 @@ MOST_VARIANTS = 26 + 26 * 26
     help="A plan (TOML) that says what the sheet holds, in place of the options that say so.",
 )
 @click.option("--title", help="The title on the sheet.")
+@click.option(
+    "--about",
+    metavar="NETWORK",
+    help="Ask about this network: a file of Keras or PyTorch code, a model's JSON, a name, or such as "
+    "“28x28x1 conv5x5x32 pool2 flatten dense10”.",
+)
 @click.option("--key", type=click.Choice(["short"]), help="Add a one-page answer key.")
 @notation_option
 @templates_option
@@ -91,6 +103,7 @@ def command(
     seed: int | None,
     variant: str | None,
     variants: int | None,
+    about: str | None,
     style: str,
     formats: Sequence[str],
     key: str | None,
@@ -111,6 +124,7 @@ def command(
     from quizgen.render.skins import find_skin
 
     plan = planned(plan_file, folders, {name: value for name, value in wanted.items() if value not in (None, ())})
+    plan = plan if about is None else about_network(plan, about)
     skin, letters = find_skin(style, folders), notations.notation(notation)
     names = variant_names(variant, variants)
     parts = list(files(dict.fromkeys(formats), key=bool(key)))
@@ -158,9 +172,23 @@ def planned(file: Path | None, folders: Sequence[Path], wanted: dict[str, Any]) 
             raise PlanError(f"--{option} and --plan exclude each other.", remedy=f"Say it in {file}.")
         return read_plan(file, folders)
     if "level" in wanted:
-        wanted["levels"] = levels_from(wanted.pop("level"))
+        wanted["levels"], wanted["aim"] = levels_from(wanted.pop("level"))
     title = {"title": wanted.pop("title")} if "title" in wanted else {}
     return Plan(sections=(Section(**wanted),), **title)
+
+
+def about_network(plan: Plan, source: str) -> Plan:
+    """The plan with all its questions about one network."""
+    from quizgen.readers.detect import read
+    from quizgen.solving import Solution
+
+    solution = Solution(read(source))
+    if not solution.is_complete:
+        raise PlanError(
+            f"“{source}” does not say the size of its input.", remedy="Write it into the network's first layer."
+        )
+    name = Path(source).name if len(source) <= LONGEST_NAME and " " not in source else "network"
+    return replace(plan, given=replace(solution.network, name=name), about=source)
 
 
 def variant_names(single: str | None, count: int | None) -> list[str]:

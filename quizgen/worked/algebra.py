@@ -8,6 +8,8 @@ from quizgen.worked.expressions import (
     Ceiling,
     Expression,
     Floor,
+    Largest,
+    Least,
     Letter,
     Negative,
     Number,
@@ -40,4 +42,14 @@ def symbolic(expression: Expression) -> sympy.Expr:
             return sympy.floor(*parts)
         case Ceiling():
             return sympy.ceiling(*parts)
+        case Least():
+            return sympy.Min(*parts)
+        case Largest():
+            return sympy.Max(*parts)
     raise AssertionError(expression)
+
+
+def difference_is_zero(one: Expression, other: Expression) -> bool:
+    """Whether two quotients of polynomials are equal. Whoever asks sees to it that they are short."""
+    over, _ = sympy.fraction(sympy.together(symbolic(one) - symbolic(other)))
+    return bool(sympy.expand(over) == 0)

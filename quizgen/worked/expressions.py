@@ -193,6 +193,24 @@ class Ceiling(Expression):
         return -(-over.at(numbers) // under.at(numbers))
 
 
+class Least(Expression):
+    """The smallest of its parts."""
+
+    __slots__ = ()
+
+    def at(self, numbers: Mapping[str, int]) -> int:
+        return min(part.at(numbers) for part in self.parts)
+
+
+class Largest(Expression):
+    """The largest of its parts."""
+
+    __slots__ = ()
+
+    def at(self, numbers: Mapping[str, int]) -> int:
+        return max(part.at(numbers) for part in self.parts)
+
+
 def lifted(value: Operand) -> Expression:
     """An expression, of a number too."""
     return value if isinstance(value, Expression) else Number(value)

@@ -8,6 +8,8 @@ from quizgen.worked.expressions import (
     Ceiling,
     Expression,
     Floor,
+    Largest,
+    Least,
     Letter,
     Negative,
     Number,
@@ -41,6 +43,9 @@ def latex(expression: Expression, letters: Mapping[str, str], *, times: bool) ->
                 return rf"\left\lfloor{{{written(quotient)}}}\right\rfloor"
             case Ceiling(parts=(quotient,)):
                 return rf"\left\lceil{{{written(quotient)}}}\right\rceil"
+            case Least() | Largest():
+                inside = ", ".join(map(written, part.parts))
+                return rf"\{'min' if isinstance(part, Least) else 'max'}\left({inside}\right)"
             case Power(parts=(base, exponent)):
                 return f"{written(base) if is_atom(base) else bracketed(base)}^{{{written(exponent)}}}"
         raise AssertionError(part)
