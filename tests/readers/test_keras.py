@@ -134,6 +134,32 @@ SPELLINGS: dict[str, tuple[str, Shape, int]] = {
     "an undecided branch": ("if os.path.exists('w'):\n  print('x')\nDense(4)(Input((7,)))", Shape((4,)), 32),
     "a training loop": ("for i in range(10**8):\n  loss = train()\nDense(4)(Input((7,)))", Shape((4,)), 32),
     "a function never called": ("def make(size=7):\n  return Sequential([Dense(4, input_dim=size)])", Shape((4,)), 32),
+    # layers that Keras makes of others, and the code's own
+    "RepeatVector": ("RepeatVector(3)(Input((7,)))", Shape((3, 7)), 0),
+    "Resizing": ("Resizing(8, 9)(Input((4, 4, 3)))", Shape((8, 9, 3)), 0),
+    "a model at each step": (
+        "c = Sequential([Conv2D(4, 3, input_shape=(6, 6, 1)), Flatten()])\n"
+        "Sequential([TimeDistributed(c, input_shape=(5, 6, 6, 1)), LSTM(2)])",
+        Shape((2,)),
+        40 + 4 * (2 * (64 + 2) + 2),
+    ),
+    "a layer of the code's own": (
+        "class Linear(keras.layers.Layer):\n"
+        "  def __init__(self, n):\n    super().__init__()\n    self.n = n\n"
+        "  def build(self, s):\n    self.w = self.add_weight(shape=(s[-1], self.n))\n"
+        "    self.b = self.add_weight(shape=(self.n,), trainable=False)\n"
+        "  def call(self, x):\n    return tf.matmul(x, self.w) + self.b\n"
+        "Sequential([Input((7,)), Linear(12)])",
+        Shape((12,)),
+        96,
+    ),
+    "a sample around a mean": (
+        "class Sampling(Layer):\n  def call(self, inputs):\n    m, v = inputs\n"
+        "    e = tf.random.normal(shape=(tf.shape(m)[0], tf.shape(m)[1]))\n    return m + tf.exp(0.5 * v) * e\n"
+        "x = Input((7,))\nSampling()([Dense(4)(x), Dense(4)(x)])",
+        Shape((4,)),
+        64,
+    ),
     # picking, joining
     "x + y": ("x = Input((7,))\ny = Dense(7)(x) + x", Shape((7,)), 56),
     "a last state": ("x = LSTM(4, return_sequences=True)(Input((6, 3)))\nDense(2)(x[:, -1])", Shape((2,)), 128 + 10),
@@ -174,6 +200,12 @@ def test_layers_are_named_and_placed_as_keras_prints_them() -> None:
     }
     assert list(reading.lines.values()) == [2, 3, 4, 5, 6]
     assert (reading.network.name, reading.framework, reading.source) == ("small", "keras", "net.py")
+
+
+def test_what_meant_another_thing_in_keras_one_is_said() -> None:
+    (remark,) = read("Conv2D(8, 3, 3)(Input((9, 9, 1)))").remarks
+    assert "in line 1 is read as in Keras 3: a kernel of 3 on each axis and a stride of 3" in remark
+    assert read("Convolution2D(8, 3, 3)(Input((9, 9, 1)))").remarks == ()
 
 
 def test_a_layer_that_is_called_twice_counts_once() -> None:
@@ -253,6 +285,7 @@ ERRORS: dict[str, tuple[str, int | None, tuple[str, ...]]] = {
     "an undecided branch": (STACK + "if flags.big():\n  m.add(Dense(5))", 2, ("flags.big()",)),
     "no network": ("x = 3", None, ("no network",)),
     "a whole model from elsewhere": ("b = VGG16()\nx = Dense(3)(b.output)", 1, ("VGG16", "not in this code")),
+    "nothing but such a model": ("from keras.applications import VGG16\nm = VGG16()", 2, ("VGG16", "to_json()")),
     "outputs without their input": (
         "a, b = Input((3,)), Input((3,))\nm = Model(a, add([a, b]))", 2, ("among its inputs", "Model([a, b], outputs)"),
     ),

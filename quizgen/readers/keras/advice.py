@@ -6,7 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from quizgen.errors import QuizgenError
 from quizgen.readers.keras_layers.table import KINDS
+from quizgen.readers.python import Spot
+from quizgen.readers.reading import ReadError
 
 if TYPE_CHECKING:
     from quizgen.readers.keras.layer import LayerThing
@@ -46,3 +49,11 @@ def layer_rank(kind: str) -> int | None:
 
 def shape(*sizes: int) -> str:
     return f"shape=({', '.join(map(str, sizes))}{',' if len(sizes) == 1 else ''})"
+
+
+def located(error: QuizgenError, spot: Spot, who: str, kind: str = "") -> ReadError:
+    """An error with its place and the layer that it's about."""
+    if error.place is not None:
+        return error if isinstance(error, ReadError) else ReadError(error.what, place=error.place, remedy=error.remedy)
+    what = error.what.removeprefix(f"{who.strip('`“”')}: ").removeprefix(f"{kind}: ")
+    return ReadError(f"{who}: {what}", place=spot.place, remedy=error.remedy)

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from quizgen.layers.graph import Node, input_name
 from quizgen.network import Network
-from quizgen.readers.keras.custom import Custom
 from quizgen.readers.keras.layer import LayerThing
 from quizgen.readers.keras.models import Model
 from quizgen.readers.keras.session import Session
 from quizgen.readers.keras.tensors import Step, Tensor
+from quizgen.readers.keras.weights import Weight
 from quizgen.readers.reading import Reading
 
 
@@ -38,7 +38,7 @@ def reading(session: Session, model: Model, remarks: tuple[str, ...]) -> Reading
         types={names[step.number]: step.kind for step in steps},
         lines={names[step.number]: step.spot.line for step in steps if step.spot.line is not None},
         assumed={names[step.number]: params for step in steps if (params := assumed(session, step)) is not None},
-        remarks=remarks,
+        remarks=(*session.remarks, *remarks),
     )
 
 
@@ -49,7 +49,7 @@ def step_of(tensor: Tensor) -> Step:
 
 
 def is_frozen(step: Step) -> bool:
-    return isinstance(step.owner, LayerThing | Custom) and step.owner.frozen
+    return isinstance(step.owner, LayerThing | Weight) and step.owner.frozen
 
 
 def assumed(session: Session, step: Step) -> int | None:

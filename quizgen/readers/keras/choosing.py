@@ -23,6 +23,9 @@ def chosen(session: Session, spot: Spot) -> Reading:
             found = [model for model in found if not model.is_part] or found
             largest = max(reversed(found), key=lambda model: len(model.steps()))
             return reading(session, largest, remarks(largest, found))
+    for stranger in session.strangers:
+        if ".applications." in stranger.path:
+            raise stranger.unread.error()
     raise ReadError(
         "there is no network in it that can be read.",
         place=Place(session.source),

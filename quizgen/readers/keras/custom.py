@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from quizgen.layers.base import Shape
-from quizgen.readers.keras.operations import Weight
 from quizgen.readers.keras.shapes import shape_read
 from quizgen.readers.keras.tensors import Tensor
+from quizgen.readers.keras.weights import Weight
 from quizgen.readers.python import Builtin, Call, Function, Instance, Method, Spot, Unreadable
 from quizgen.unknown import known
 
@@ -30,7 +30,7 @@ class Custom:
         self.input: Shape | None = None
         self.built = self.frozen = False
         self.outputs: list[Tensor] = []
-        self.start: Tensor | None = None
+        self.weights: list[object] = []
 
     @property
     def name(self) -> str:

@@ -8,11 +8,12 @@ from typing import Any
 from quizgen.readers.keras.custom import called, inherited
 from quizgen.readers.keras.layer import READ, LayerThing, Unidentified
 from quizgen.readers.keras.models import Model, Sequential
-from quizgen.readers.keras.operations import OPERATIONS, Weight
+from quizgen.readers.keras.operations import OPERATIONS
 from quizgen.readers.keras.session import Session
 from quizgen.readers.keras.shapes import shape_read
 from quizgen.readers.keras.signatures import canonical
 from quizgen.readers.keras.tensors import Example, Positions, Tensor
+from quizgen.readers.keras.weights import Weight
 from quizgen.readers.python import Call, Instance, Outside, Spot, Unreadable, unreadable
 
 FOREIGN = frozenset(
@@ -35,7 +36,7 @@ FOREIGN = frozenset(
 )
 """Packages whose names mean nothing to a network, even where Keras has the same."""
 
-SAMPLES = frozenset({"zeros", "ones", "normal", "uniform", "rand", "randn", "random", "zeros_like"})
+SAMPLES = frozenset({"zeros", "ones", "normal", "uniform", "rand", "randn", "random", "zeros_like", "random_normal"})
 """Functions that make an example to call a model on."""
 
 SAME = frozenset({"repeat", "tile", "broadcast_to", "convert_to_tensor", "cast", "expand_dims"})
@@ -74,7 +75,8 @@ class KerasHost:
         if name in ("image_data_format", "image_dim_ordering"):
             return {"image_data_format": "channels_last"}.get(name, "tf")
         if name[:1].isupper():
-            return Unidentified(self.session, path, call)
+            self.session.strangers.append(Unidentified(self.session, path, call))
+            return self.session.strangers[-1]
         if tensors:
             remedy = f"Layers of Keras are read, and {', '.join(sorted(OPERATIONS)[:6])}, ..."
             raise call.error(f"“{path}” is no function on tensors that can be read.", remedy=remedy)
@@ -82,11 +84,12 @@ class KerasHost:
 
     def foreign(self, name: str, call: Call) -> Any:
         """A call of another package: an example to call a model on, or nothing that matters."""
-        if name not in SAMPLES or not call.arguments:
+        if name not in SAMPLES:
             return Unreadable(call.spot)
-        sizes = call.arguments[0] if isinstance(call.arguments[0], list | tuple) else call.arguments
+        first = call.argument(0, "shape")
+        sizes = first if isinstance(first, list | tuple) else call.arguments
         if unreadable(sizes) or len(sizes) < 2:
-            return Unreadable(call.spot)
+            return Example(None)
         return Example(shape_read(sizes, call.spot, batch=True))
 
     def add(self, name: str, call: Call) -> None:

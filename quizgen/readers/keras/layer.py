@@ -13,7 +13,7 @@ from quizgen.layers.dense import Dense
 from quizgen.layers.embedding import Embedding
 from quizgen.layers.given import Given
 from quizgen.layers.wrappers import step as one_step
-from quizgen.readers.keras.signatures import canonical, settings_of
+from quizgen.readers.keras.signatures import ambiguous, canonical, settings_of
 from quizgen.readers.keras_layers import KNOWN, Settings, keras_layer
 from quizgen.readers.python import Builtin, Call, Function, Outside, Spot, Thing, Unreadable, is_constant, unreadable
 from quizgen.readers.reading import ReadError
@@ -64,6 +64,8 @@ class LayerThing(Thing):
         self.name = given if isinstance(given, str) else session.names.after(self.kind)
         self.frozen = self.settings.get("trainable") is False
         self.calls: list[Any] = []
+        if remark := ambiguous(name, call):
+            session.remarks.append(remark)
 
     def values(self) -> Values:
         return Values(self.settings, self.spot)
@@ -138,6 +140,11 @@ class Unidentified(Thing):
         return self.layer().called(call)
 
     def attribute(self, name: str, spot: Spot) -> Any:
+        return self.unread
+
+    @property
+    def unread(self) -> Unreadable:
+        """It, where a network needs what's in it."""
         what = f"what “{self.path}” makes is not in this code."
         return Unreadable(self.call.spot, what, "Paste its code too, or write the model down with model.to_json().")
 

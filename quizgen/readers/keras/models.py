@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from quizgen.layers.base import Shape
 from quizgen.readers.keras.layer import LayerThing, Unidentified
@@ -13,6 +13,9 @@ from quizgen.readers.python import Builtin, Call, Instance, Spot, Thing, Unreada
 
 if TYPE_CHECKING:
     from quizgen.readers.keras.session import Session
+
+Replay: TypeAlias = Callable[[Step, Sequence[Tensor]], Tensor]
+"""From a step and other inputs to what comes out of it then."""
 
 
 class Model(Thing):
@@ -70,6 +73,14 @@ class Model(Thing):
 
     def on(self, given: Sequence[Tensor], spot: Spot) -> tuple[Tensor, ...]:
         """The model on other inputs, as a part of another: what comes out."""
+        return self.run(given, spot, self.session.replay)
+
+    def at_each_step(self, given: Sequence[Tensor], spot: Spot) -> Tensor:
+        """The model on each step of a sequence: `TimeDistributed(model)`."""
+        return self.run(given, spot, self.session.replay_at_each_step)[0]
+
+    def run(self, given: Sequence[Tensor], spot: Spot, replay: Replay) -> tuple[Tensor, ...]:
+        """The model's steps again, on other inputs."""
         self.is_part = True
         inputs, outputs = self.between()
         if len(given) != len(inputs):
@@ -85,7 +96,7 @@ class Model(Thing):
             return made.get(tensor.step.number, tensor) if tensor.step else tensor
 
         for step in self.steps():
-            made[step.number] = self.session.replay(step, [current(tensor) for tensor in step.inputs])
+            made[step.number] = replay(step, [current(tensor) for tensor in step.inputs])
         return tuple(map(current, outputs))
 
     def attribute(self, name: str, spot: Spot) -> Any:
@@ -183,6 +194,11 @@ class Sequential(Model):
         if self.first is None and self.said() is None and given:
             self.first = Tensor(self.session, given[0].shape)
         return self.on_layers(given)
+
+    def at_each_step(self, given: Sequence[Tensor], spot: Spot) -> Tensor:
+        if self.first is None and self.said() is None:
+            self.first = Tensor(self.session, Shape(given[0].shape[1:]))
+        return super().at_each_step(given, spot)
 
     def attribute(self, name: str, spot: Spot) -> Any:
         if name == "add":

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from quizgen.layers import Activation, Flatten, Permute, Reshape, global_pooling
 from quizgen.layers.base import Layer, Shape
-from quizgen.layers.embedding import ClassToken, PositionEmbedding
+from quizgen.layers.embedding import ClassToken
 from quizgen.layers.given import Given, Select
 from quizgen.layers.global_pooling import GlobalPooling
-from quizgen.readers.keras.tensors import Table, Tensor
+from quizgen.readers.keras.tensors import Example, Table, Tensor
+from quizgen.readers.keras.weights import Weight, multiplied, with_table, with_weight
 from quizgen.readers.keras_layers.settings import Settings
 from quizgen.readers.keras_layers.table import KINDS
-from quizgen.readers.python import Call, Spot, Thing, Unreadable, is_constant, unreadable
+from quizgen.readers.python import Call, Spot, is_constant, unreadable
 from quizgen.unknown import UNKNOWN
 
 if TYPE_CHECKING:
-    from quizgen.readers.keras.layer import LayerThing
     from quizgen.readers.keras.session import Session
 
 Operation: TypeAlias = Callable[["Session", Call], Any]
@@ -32,21 +32,10 @@ OPERATORS: Mapping[type[ast.operator], str] = {
 }
 
 
-class Weight(Thing):
-    """Numbers that a layer of the user's own trains: `self.add_weight(shape=(10, 64))`."""
-
-    def __init__(self, shape: Shape, *, trainable: bool = True) -> None:
-        self.shape, self.trainable = shape, trainable
-
-    def item(self, index: Any, spot: Spot) -> Any:
-        return self
-
-    def attribute(self, name: str, spot: Spot) -> Any:
-        return tuple(self.shape) if name == "shape" else Unreadable(spot)
-
-
 def arithmetic(session: Session, tensor: Tensor, op: type[ast.operator], other: Any, spot: Spot) -> Any:
     """`tensor + other`: two branches are joined, a constant changes no shape, a weight is a layer's own."""
+    if op is ast.MatMult and isinstance(other, Weight):
+        return multiplied(session, tensor, other, spot)
     kind = OPERATORS.get(op)
     if kind is None:
         raise spot.error("this operator is not read on tensors.", remedy="+, -, * and / are, and every layer.")
@@ -58,23 +47,9 @@ def arithmetic(session: Session, tensor: Tensor, op: type[ast.operator], other: 
         return with_table(session, tensor, other.layer, spot)
     if isinstance(other, Weight):
         return with_weight(session, kind, tensor, other, spot)
-    if isinstance(other, int | float):
+    if isinstance(other, int | float | Example):
         return session.operation(kind, Layer(), (tensor,), spot)
     raise spot.error("what stands beside the tensor can't be read.", remedy="A tensor or a number can.")
-
-
-def with_weight(session: Session, kind: str, tensor: Tensor, weight: Weight, spot: Spot) -> Tensor:
-    """A table of positions added to the tokens, which is a layer of the engine's."""
-    if kind == "Add" and len(weight.shape) == len(tensor.shape) == 2 and weight.shape[-1] == tensor.shape[-1]:
-        return session.owned(PositionEmbedding(weight.shape[0]), tensor, spot)
-    raise spot.error("a layer of the code's own works with its weights here in a way that is not read.")
-
-
-def with_table(session: Session, tensor: Tensor, layer: LayerThing, spot: Spot) -> Tensor:
-    """An embedding of the positions, added to the tokens' vectors."""
-    with session.blaming(layer, spot, (tensor,)):
-        rows = Settings(layer.kind, layer.values()).number("input_dim")
-        return session.step(layer.name, layer.kind, layer, lambda shapes: PositionEmbedding(rows), (tensor,), spot)
 
 
 def merged(session: Session, kind: str, tensors: Sequence[Tensor], spot: Spot) -> Tensor:
@@ -90,6 +65,9 @@ def merge(kind: str) -> Operation:
 
     def apply(session: Session, call: Call) -> Any:
         given = [value for value in call.arguments if isinstance(value, Tensor | list | tuple)]
+        weights = [value for value in call.arguments if isinstance(value, Weight)]
+        if weights and given:
+            return with_weight(session, kind, session.tensor(given[0], call.spot), weights[0], call.spot)
         numbers = [value for value in call.arguments if isinstance(value, int | float)]
         tensors = [tensor for value in given for tensor in session.flat(value, call.spot)]
         if numbers and tensors:
@@ -106,7 +84,7 @@ def concatenate(session: Session, call: Call) -> Any:
     tensors = list(session.flat([value for value in values if not isinstance(value, Weight)], call.spot))
     axis = call.argument(1, "axis", -1)
     if weights and len(tensors) == 1 and weights[0].shape[-1:] == tensors[0].shape[-1:] and axis == 1:
-        return session.owned(ClassToken(), tensors[0], call.spot)
+        return session.owned(ClassToken(), tensors[0], call.spot, weights[0])
     rank = len(tensors[0].shape) if tensors else 0
     if axis in (-1, rank):
         return merged(session, "Concatenate", tensors, call.spot)
@@ -143,6 +121,14 @@ def first(session: Session, call: Call) -> Tensor:
 
 def flatten(session: Session, call: Call) -> Any:
     return session.operation("Flatten", Flatten(), (first(session, call),), call.spot)
+
+
+def matmul(session: Session, call: Call) -> Any:
+    """A product with a layer's own weights."""
+    weight = call.argument(1, "b", call.keywords.get("y"))
+    if not isinstance(weight, Weight):
+        raise call.error("a product of two tensors is not read.", remedy="Dense and attention layers are.")
+    return multiplied(session, first(session, call), weight, call.spot)
 
 
 def reshape(session: Session, call: Call) -> Any:
@@ -215,6 +201,9 @@ OPERATIONS: Mapping[str, Operation] = {
     "merge": old_merge,
     "flatten": flatten,
     "batch_flatten": flatten,
+    "matmul": matmul,
+    "dot": matmul,
+    "bias_add": merge("Add"),
     "reshape": reshape,
     "transpose": transpose,
     "permute_dimensions": transpose,

@@ -12,9 +12,11 @@ from quizgen.layers.base import Layer, Shape
 from quizgen.layers.given import Given
 from quizgen.layers.graph import TEXTBOOK, Node, visit
 from quizgen.layers.recurrent import LSTM, Bidirectional, RecurrentLayer
+from quizgen.layers.wrappers import TimeDistributed
+from quizgen.layers.wrappers import step as one_step
 from quizgen.readers.inputs import channels_last
-from quizgen.readers.keras.advice import advice
-from quizgen.readers.keras.layer import LayerThing
+from quizgen.readers.keras.advice import advice, located
+from quizgen.readers.keras.layer import LayerThing, Unidentified
 from quizgen.readers.keras.models import Model
 from quizgen.readers.keras.naming import Names
 from quizgen.readers.keras.operations import arithmetic, picked
@@ -43,6 +45,8 @@ class Session:
         self.models: list[Model] = []
         self.undefined: dict[str, Tensor] = {}
         self.assumed: dict[str, int] = {}
+        self.remarks: list[str] = []
+        self.strangers: list[Unidentified] = []
         self.within: list[str] = []
         self.owners: list[Custom] = []
         self.run: Interpreter
@@ -137,6 +141,10 @@ class Session:
     ) -> Any:
         """A layer on tensors: what comes out."""
         keywords = keywords or {}
+        inner = layer.settings.get("layer")
+        if layer.kind == "TimeDistributed" and isinstance(inner, Model):
+            with self.inside(layer.name):
+                return inner.at_each_step(inputs, spot)
         with self.blaming(layer, spot, inputs):
             self.rank(layer, inputs)
             output = self.step(
@@ -227,13 +235,17 @@ class Session:
             outputs = self.run.apply(layer, Call(tuple(tensors), {}, spot))
         return tuple(self.flat(outputs[0] if isinstance(outputs, tuple) else outputs, spot))
 
-    def owned(self, layer: Layer, tensor: Tensor, spot: Spot) -> Tensor:
-        """The layer that an object of the user's stands for, under its name."""
+    def owned(self, layer: Layer, tensor: Tensor, spot: Spot, weight: object) -> Tensor:
+        """A step with a weight of its own, in a layer of the user's; the first has that layer's name."""
         if not self.owners:
             return self.operation(type(layer).__name__, layer, (tensor,), spot)
         owner = self.owners[-1]
+        if weight not in owner.weights:
+            owner.weights.append(weight)
+        number = owner.weights.index(weight)
         with self.as_itself():
-            return self.step(owner.name, owner.kind, owner, lambda shapes: layer, (tensor,), spot)
+            name = f"{owner.name}/{number}" if number else owner.name
+            return self.step(name, owner.kind, weight, lambda shapes: layer, (tensor,), spot)
 
     @contextmanager
     def as_itself(self) -> Iterator[None]:
@@ -248,6 +260,17 @@ class Session:
         """A step again, on other inputs."""
         try:
             return self.step(step.name, step.kind, step.owner, step.make, inputs, step.spot)
+        except QuizgenError as error:
+            raise located(error, step.spot, f"“{step.name}”") from error
+
+    def replay_at_each_step(self, step: Step, inputs: Sequence[Tensor]) -> Tensor:
+        """A step again, at each step of sequences."""
+
+        def make(shapes: tuple[Shape, ...]) -> Layer:
+            return TimeDistributed(step.make(tuple(map(one_step, shapes))))
+
+        try:
+            return self.step(step.name, "TimeDistributed", step.owner, make, inputs, step.spot)
         except QuizgenError as error:
             raise located(error, step.spot, f"“{step.name}”") from error
 
@@ -270,11 +293,3 @@ TENSORS = frozenset({"inputs", "query", "value", "key", "x"})
 def behind(tensor: Tensor) -> Tensor:
     """The output of the layer that a last state is from."""
     return tensor.step.inputs[0] if tensor.step and tensor.step.kind == STATE else tensor
-
-
-def located(error: QuizgenError, spot: Spot, who: str, kind: str = "") -> ReadError:
-    """An error with its place and the layer that it's about."""
-    if error.place is not None:
-        return error if isinstance(error, ReadError) else ReadError(error.what, place=error.place, remedy=error.remedy)
-    what = error.what.removeprefix(f"{who.strip('`“”')}: ").removeprefix(f"{kind}: ")
-    return ReadError(f"{who}: {what}", place=spot.place, remedy=error.remedy)

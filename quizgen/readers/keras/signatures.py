@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
-from quizgen.readers.python import Call
+from quizgen.readers.python import Call, written
 
 CONV = "filters kernel_size strides padding data_format dilation_rate groups activation use_bias"
 DEPTHWISE = "kernel_size strides padding depth_multiplier data_format dilation_rate activation use_bias"
@@ -148,6 +148,29 @@ def settings_of(name: str, call: Call) -> dict[str, Any]:
     return settings
 
 
+def ambiguous(name: str, call: Call) -> str:
+    """What to say of `Conv2D(32, 3, 3)`, which meant another thing in Keras 1; else nothing."""
+    match = re.fullmatch(r"Conv([23])D", name)
+    sides = call.arguments[1:]
+    if (
+        not match
+        or len(sides) < int(match[1])
+        or is_old(name, call.keywords)
+        or not all(isinstance(n, int) for n in sides[:2])
+    ):
+        return ""
+    kernel, stride = sides[:2]
+    return (
+        f"{written(call.spot.node)} in line {call.spot.line} is read as in Keras 3: a kernel of {kernel} on each axis and a "
+        f"stride of {stride}. In Keras 1 the numbers were the sides of the kernel."
+    )
+
+
+def is_old(name: str, given: Mapping[str, Any]) -> bool:
+    """Whether a convolution is spelled as in Keras 1."""
+    return "onvolution" in name or not given.keys().isdisjoint({"border_mode", "subsample", "dim_ordering"})
+
+
 def one_kernel(name: str, rank: int, arguments: tuple[Any, ...], given: dict[str, Any]) -> tuple[Any, ...]:
     """The arguments with the sides of a kernel as one: Keras 1 had `Convolution2D(32, 5, 5)`.
 
@@ -157,7 +180,7 @@ def one_kernel(name: str, rank: int, arguments: tuple[Any, ...], given: dict[str
     if sides:
         given["kernel_size"] = (*arguments[1:], *sides)
         return arguments[:1]
-    old = "onvolution" in name or not given.keys().isdisjoint({"border_mode", "subsample", "dim_ordering"})
+    old = is_old(name, given)
     if (
         old
         and rank > 1

@@ -70,7 +70,7 @@ SAME = (
 
 FUNCTIONS: dict[str, Function] = {
     **{name: activated(known) for name, known in ACTIVATIONS.items()},
-    **{name: same for name in SAME},
+    **dict.fromkeys(SAME, same),
     **{
         name: of_module(dropout)
         for name in ("dropout", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout", "feature_dropout")
@@ -138,13 +138,7 @@ FUNCTIONS: dict[str, Function] = {
     "rearrange": einops.rearrange,
     "reduce": einops.reduce,
     "scaled_dot_product_attention": joining.dot_product,
-    **{
-        name: scored
-        for name in (
-            "cross_entropy", "nll_loss", "mse_loss", "l1_loss", "smooth_l1_loss", "binary_cross_entropy",
-            "binary_cross_entropy_with_logits",
-        )
-    },
+    **dict.fromkeys(("cross_entropy", "nll_loss", "mse_loss", "l1_loss", "smooth_l1_loss", "binary_cross_entropy", "binary_cross_entropy_with_logits"), scored),
 }  # fmt: skip
 """Every function that is understood. It gets the graph, its place, and the arguments of the call."""
 

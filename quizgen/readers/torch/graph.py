@@ -52,7 +52,7 @@ class Graph:
 
     def now(self, x: Tensor) -> Tensor:
         """The tensor, where its node has been given its axes in another order since it was made."""
-        return self.moved[x.node] if x.node in self.moved else x
+        return self.moved.get(x.node, x)
 
     def enter(self, argument: Argument, demand: Demand, site: Site) -> Tensor:
         """A network input, the first time that something reads it."""

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from quizgen.arithmetic import product, total
-from quizgen.layers.base import Layer, Shape
 from quizgen.layers.activation import Activation
 from quizgen.layers.attention import ScaledDotProduct
+from quizgen.layers.base import Layer, Shape
 from quizgen.layers.elementwise import Multiply
 from quizgen.layers.given import Given
 from quizgen.layers.merging import Add, Concatenate
@@ -111,8 +111,8 @@ def stack(graph: Graph, site: Site, tensors: Any, dim: int = 0, **others: Any) -
 
 def matmul(graph: Graph, site: Site, x: Any, other: Any) -> Tensor:
     """A product of activations: as many multiply-accumulates as its result has numbers, times the axis that goes."""
-    a, b = (in_order(graph, taken(graph, value, Demand(), site), site) for value in (x, other))
-    left, right = graph.shape(a), graph.shape(b)
+    a, b = (taken(graph, value, Demand(), site) for value in (x, other))
+    left, right = in_torch_order(graph, a), in_torch_order(graph, b)
     if len(left) < 2 or len(right) < 2:
         raise site.error(f"it multiplies {left} and {right}, which are no matrices for each example.")
     if isinstance(left[-1], int) and isinstance(right[-2], int) and left[-1] != right[-2]:
@@ -126,6 +126,12 @@ def matmul(graph: Graph, site: Site, x: Any, other: Any) -> Tensor:
     return graph.emit(Given(result, multiplications=cost, joins=2), [a, b], last(len(result), a.batch), site)
 
 
+def in_torch_order(graph: Graph, x: Tensor) -> Shape:
+    """The sizes of an example as PyTorch prints them."""
+    shape = graph.shape(x)
+    return Shape(shape[axis] for axis in graph.now(x).order)
+
+
 def dot_product(
     graph: Graph, site: Site, query: Any, key: Any, value: Any, attn_mask: Any = None, dropout_p: float = 0.0,
     is_causal: bool = False, scale: Any = None, enable_gqa: bool = False,
@@ -134,7 +140,7 @@ def dot_product(
     tensors = [taken(graph, one, Demand(), site) for one in (query, key, value)]
     whole = [side_by_side(graph, x) for x in tensors]
     if not all(whole):
-        return weighted(graph, site, [in_order(graph, x, site) for x in tensors])
+        return weighted(graph, site, tensors)
     heads, shared = (graph.sizes(x)[1].amount for x in tensors[:2])
     layer = ScaledDotProduct(heads, None if shared == heads else shared, is_causal)
     attended = graph.emit(layer, [x for x in whole if x], last(2), site)
@@ -158,7 +164,7 @@ def side_by_side(graph: Graph, x: Tensor) -> Tensor | None:
 
 def weighted(graph: Graph, site: Site, tensors: Sequence[Tensor]) -> Tensor:
     """Attention on tensors of any make."""
-    query, key, value = map(graph.shape, tensors)
+    query, key, value = (in_torch_order(graph, x) for x in tensors)
     result = Shape((*query[:-1], value[-1]))
     cost = product((*query[:-1], key[-2], query[-1] + value[-1]))
     return graph.emit(Given(result, multiplications=cost, joins=3), tensors, last(len(result)), site)

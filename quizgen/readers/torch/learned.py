@@ -13,8 +13,8 @@ from quizgen.readers.torch.arguments import Demand
 from quizgen.readers.torch.graph import Graph
 from quizgen.readers.torch.modules import Held, Leaf, Parameter, Weight
 from quizgen.readers.torch.sequence import Table
-from quizgen.readers.torch.steps import Step, in_order, lying, taken
 from quizgen.readers.torch.sites import Site
+from quizgen.readers.torch.steps import Step, in_order, lying, taken
 from quizgen.readers.torch.tensors import BATCH, Size, Tensor
 from quizgen.unknown import Unknown
 

@@ -82,7 +82,7 @@ def outside_call(host: TorchHost, path: str, call: Call) -> Any:
         return host.run.apply(call.arguments[0], Call(call.arguments[1:], {}, call.spot))
     if name in WRAPPERS or path.endswith(WRAPPERS):
         return call.argument(0, "module")
-    if home.endswith("init") or name in ("print", "summary") or "." in path and home.startswith("optim"):
+    if home.endswith("init") or name in ("print", "summary") or ("." in path and home.startswith("optim")):
         return shown(host, name, call)
     return on_tensors(host, path, home, name, call)
 

@@ -14,7 +14,7 @@ from quizgen.layers.graph import Node
 from quizgen.layers.reshaping import Reshape
 from quizgen.network import Network
 from quizgen.readers.python import Call, Instance, Spot, Unreadable, parsed
-from quizgen.readers.reading import Reading, ReadError
+from quizgen.readers.reading import ReadError, Reading
 from quizgen.readers.torch.graph import Graph
 from quizgen.readers.torch.host import TorchHost
 from quizgen.readers.torch.mismatch import fitting_side

@@ -17,7 +17,6 @@ from quizgen.readers.torch.sites import Site
 from quizgen.readers.torch.steps import Op, declare, in_order, lying, parameters, taken
 from quizgen.readers.torch.tensors import Tensor, last
 
-
 MOST_LAYERS = 200
 
 

@@ -47,7 +47,7 @@ def root_of(host: TorchHost, tree: ast.Module) -> Root:
     models = [module for module in whole if is_model(module)]
     if models:
         chosen = models[-1]
-        others = [described(module) for module in models[:-1] if name_of(module) != name_of(chosen)]
+        others = [described(module) for module in models[:-1] if described(module) != described(chosen)]
         remark = f"The network is {described(chosen)}, which the code makes last; it also makes {listed(others)}."
         return Root(chosen, name_of(chosen), remark if others else "")
     if classes := [kind for kind in host.run.classes if is_network(kind)]:

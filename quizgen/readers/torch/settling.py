@@ -35,7 +35,7 @@ def settled(graph: Graph, name: str, axis: int, size: int) -> bool:
         return said(graph, node, axis, size)
     if isinstance(node.layer, Concatenate) and axis == len(shape) - 1:
         return joined(graph, node, size)
-    return any([settled(graph, source, place, size) for source, place in origins(node, axis, len(shape))])
+    return any(settled(graph, source, place, size) for source, place in origins(node, axis, len(shape)))
 
 
 def origins(node: Node, axis: int, axes: int) -> list[tuple[str, int]]:

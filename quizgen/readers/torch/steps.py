@@ -46,7 +46,7 @@ class Step:
     def apply(self, graph: Graph, site: Site, x: Any, *others: Any, **settings: Any) -> Tensor:
         demand = Demand(axes_of(type(self.layer)), self.layout, self.channels)
         x = taken(graph, x, demand, site)
-        if isinstance(self.layer, Dense) and x.channels_first and not graph.sizes(x)[-1].amount == self.channels:  # noqa: SIM201 - unknown sizes are never unequal
+        if isinstance(self.layer, Dense) and x.channels_first and not graph.sizes(x)[-1].amount == self.channels:
             raise unflattened(graph, x, site)
         x = lying(graph, x, self.layout, site)
         if self.channels is not None:

@@ -44,7 +44,7 @@ MODULES: dict[str, Callable[..., Op]] = {
     **{name: sequence.activation(known) for name, known in sequence.ACTIVATIONS.items()},
     "PReLU": sequence.prelu,
     "GLU": sequence.gated,
-    **{name: sequence.dropout for name in ("Dropout", "Dropout1d", "Dropout2d", "Dropout3d", "AlphaDropout")},
+    **dict.fromkeys(("Dropout", "Dropout1d", "Dropout2d", "Dropout3d", "AlphaDropout"), sequence.dropout),
     "BatchNorm1d": sequence.batch_norm((1, 2)),
     "BatchNorm2d": sequence.batch_norm((3,)),
     "BatchNorm3d": sequence.batch_norm((4,)),
