@@ -53,6 +53,7 @@ def architectures(folders: Sequence[Path]) -> Iterator[Entry]:
     for name, architecture in ARCHITECTURES.items():
         yield {
             "name": name,
+            "title": architecture.title,
             "summary": architecture.summary,
             "params": params_total(architecture.build().rows),
             "source": architecture.source,

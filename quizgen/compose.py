@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Protocol
 
 from quizgen.distractors import arrangements
@@ -44,7 +45,8 @@ def compose(kind: Kind, seed: int, notation: Notation = FHW) -> Question:
 
     Raises TemplateError where the template asks for what no network gives.
     """
-    return composed(kind, seed, notation)[0]
+    question = composed(kind, seed, notation)[0]
+    return question if notation is FHW else replace(question, canonical=composed(kind, seed)[0].version)
 
 
 def composed(kind: Kind, seed: int, notation: Notation = FHW) -> tuple[Question, int]:

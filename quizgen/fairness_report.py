@@ -44,7 +44,9 @@ def as_text(report: Report) -> str:
     if report.options:
         sizes = ", ".join(f"{count:,} with {size}" for size, count in sorted(report.options.items()))
         places = " ".join(f"{report.places[place]:,}" for place in range(max(report.options)))
-        rates = ", ".join(f"{name} {report.rate(name):.1%}" for name in STRATEGIES) if report.hits else "all are in words"
+        rates = (
+            ", ".join(f"{name} {report.rate(name):.1%}" for name in STRATEGIES) if report.hits else "all are in words"
+        )
         lines += [
             f"  options: {sizes}; place of the key: {places} (p = {report.uniform:.2f})",
             f"  chance {report.chance_rate:.1%}; {rates}",

@@ -128,9 +128,14 @@ def kept_activations(rows: Sequence[Row], *, in_place: bool = True) -> int:
 
     in_place: whether activations and dropout write over what they read, and so leave nothing of their own.
     """
+    behind = [kept_behind(row, in_place=in_place) for row in rows]
+    return total((*map(product, input_shapes(rows).values()), *behind))
+
+
+def kept_behind(row: Row, *, in_place: bool = True) -> int:
+    """Those that one layer leaves, or its parts do."""
     free = (*VIEWS, *IN_PLACE) if in_place else VIEWS
-    kept = [row.output for row in leaves(rows) if not isinstance(row.layer, free)]
-    return total(map(product, (*input_shapes(rows).values(), *kept)))
+    return total(product(leaf.output) for leaf in leaves([row]) if not isinstance(leaf.layer, free))
 
 
 def kv_cache(rows: Sequence[Row], *, dtype: str = "float16", batch: int = 1, rulebook: Rulebook = TEXTBOOK) -> int:

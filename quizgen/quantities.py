@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from quizgen.errors import UnknownNameError
 from quizgen.layers.base import Rule, Shape
 from quizgen.layers.graph import TEXTBOOK, Row, Rulebook, counted
+from quizgen.memory import kept_activations, kv_cache
 from quizgen.network import flops_total, in_flops, macs_total, non_trainable_total, params_total, trainable_total
 from quizgen.question import Number, Question
 from quizgen.receptive import Field, compose, reach, receptive_fields
@@ -52,6 +53,16 @@ def fields(rows: Sequence[Row], rulebook: Rulebook) -> dict[str, Field]:
     return rulebook.get(receptive_fields, receptive_fields)(rows, rulebook)  # type: ignore[no-any-return]
 
 
+def activations_total(rows: Sequence[Row], rulebook: Rulebook) -> int:
+    """The numbers that one example leaves for the backward pass."""
+    return rulebook.get(kept_activations, kept_activations)(rows)  # type: ignore[no-any-return]
+
+
+def cached_total(rows: Sequence[Row], rulebook: Rulebook) -> int:
+    """The numbers that a decoder keeps of one context: as many as bytes, where each takes one."""
+    return kv_cache(rows, dtype="int8", rulebook=rulebook)
+
+
 QUANTITIES: tuple[Quantity, ...] = (
     Quantity(
         "trainable",
@@ -88,8 +99,17 @@ QUANTITIES: tuple[Quantity, ...] = (
         last_field,
         (receptive_fields, compose, reach),
     ),
+    Quantity(
+        "activations",
+        "kept activations",
+        "output",
+        lambda row, rulebook: activations_total([row], rulebook),
+        activations_total,
+    ),
+    Quantity("kv_cache", "cached numbers", "output", lambda row, rulebook: cached_total([row], rulebook), cached_total),
 )
-"""Every quantity, in the order in which they are listed."""
+"""Every quantity, in the order in which they are listed. What the last two take up is asked in the form `memory`, which
+brings the beliefs about it along."""
 
 
 def quantity(name: str) -> Quantity:

@@ -172,6 +172,7 @@ class Question:
         blanks of a table; the order of a ranking, as numbers of items; empty words for a design or an open answer.
     hints: up to three, from a nudge to the formula.
     about: the name of the network that somebody gave for it, if it is not one that was drawn.
+    canonical: the version of the same question in the default notation, if it is written in another one.
     task: the calculation that is asked for, for whoever has to say what is behind a wrong answer.
     """
 
@@ -193,6 +194,7 @@ class Question:
     points: int
     hints: tuple[Prose, ...] = ()
     about: str = ""
+    canonical: str = ""
     task: Task | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -203,6 +205,8 @@ class Question:
     def version(self) -> str:
         """A short digest of what it asks and of all words around it, the same in every notation: it changes when a rule
         or the template changes the question."""
+        if self.canonical:
+            return self.canonical
         options = getattr(self.answering, "options", ())
         told = [replace(option, feedback=Prose(option.feedback.text)) for option in options]
         content = (self.stem, self.network, told or self.answering, self.answer, self.solution.text)

@@ -5,10 +5,13 @@ docs/writing-a-question.md lists all of it for authors.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
+from quizgen.architectures import ARCHITECTURES
 from quizgen.layers.base import Shape
 from quizgen.layers.graph import Row
 from quizgen.network import Network
@@ -55,6 +58,7 @@ def layer_names(row: Row, *, complete: bool = False) -> Mapping[str, Any]:
         "kind": type(layer).__name__,
         "phrase": Prose(phrase(layer, complete=complete)),
         "input": row.inputs[0],
+        "inputs": row.inputs,
         "output": row.output,
         "channels": row.inputs[0].channels,
     }
@@ -74,6 +78,14 @@ def names_in_reach(
         "input": network.input,
         "layer": layer_names(focus, complete=asked.quantity.rule not in COUNTS),
         "answer": answer if isinstance(answer, int | Fraction | Shape | Prose) else None,
+        "network": Lazily(
+            {
+                "title": lambda: ARCHITECTURES[network.name].title if network.name in ARCHITECTURES else network.name,
+                "inputs": lambda: network.inputs,
+                "first": lambda: first_of_each(network),
+                "count": lambda: Counter(type(node.layer).__name__ for node in network.nodes),
+            }
+        ),
         "framework": {"keras": "Keras", "torch": "PyTorch"}[network.framework],
         "convention": Prose(convention(network, asked.quantity.name)) if "convention" in mentioned else None,
         "worked": Lazily(
@@ -87,10 +99,33 @@ def names_in_reach(
                 "table": workings.table,
                 "total": lambda: workings.total("trainable"),
                 "total_macs": lambda: workings.total("macs"),
+                "fields": workings.fields,
+                "costs": workings.costs,
+                "first": lambda: first_counts(workings),
                 "formula": lambda: formula(workings, focus, asked),
             }
         ),
     }
+
+
+def first_of_each(network: Network) -> Mapping[str, Any]:
+    """What can be said of the first layer of each kind, by the kind's name."""
+    first = first_rows(network.rows)
+    return Lazily({name: partial(layer_names, row, complete=True) for name, row in first.items()})
+
+
+def first_counts(workings: Workings) -> Mapping[str, Any]:
+    """The trainable parameters of the first layer of each kind, worked, by the kind's name."""
+    first = first_rows(workings.rows)
+    return Lazily({name: partial(workings.count, row, "trainable") for name, row in first.items()})
+
+
+def first_rows(rows: Iterable[Row]) -> Mapping[str, Row]:
+    """The first layer of each kind, by the kind's name."""
+    first: dict[str, Row] = {}
+    for row in rows:
+        first.setdefault(type(row.layer).__name__, row)
+    return first
 
 
 def formula(workings: Workings, focus: Row, asked: Asked) -> Maths | None:
@@ -98,4 +133,6 @@ def formula(workings: Workings, focus: Row, asked: Asked) -> Maths | None:
     rule = asked.quantity.rule
     if focus.parts or not rule or rule == "window":
         return None
-    return workings.sizes(focus)[0].letters if rule == "output" else workings.rule(focus, rule).letters
+    if rule != "output":
+        return workings.rule(focus, rule).letters
+    return (workings.sizes(focus) or [workings.rule(focus, rule, 0)])[0].letters

@@ -7,17 +7,23 @@ where several tie, one of them is picked at random, so a hit counts for its shar
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
 from math import gcd, log
 from typing import TypeAlias
 
+from quizgen.prose import DECIMALS
 from quizgen.question import Number, ascending
 
 Strategy: TypeAlias = Callable[[Sequence[Number]], list[int]]
 
 
 def sizes(options: Sequence[Number]) -> list[int]:
-    """What options amount to for somebody who compares numbers: of a shape, its volume."""
-    return [ascending(value)[0] for value in options]
+    """What options amount to for somebody who compares numbers: of a shape, its volume; of numbers that do not come out
+    whole, their printed digits."""
+    amounts = [ascending(value)[0] for value in options]
+    if all(amount == int(amount) for amount in amounts):
+        return [int(amount) for amount in amounts]
+    return [int(amount * 10**DECIMALS + Fraction(1, 2)) for amount in amounts]
 
 
 def best(scores: Sequence[float]) -> list[int]:

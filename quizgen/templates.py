@@ -15,7 +15,6 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from quizgen import maths
 from quizgen.errors import Place, TemplateError, UnknownNameError, nearest, placed
 from quizgen.prose import MARK_CLOSES, MARK_OPENS, Prose, mark
 from quizgen.sandbox import CODE, FORMULA, Blocks
@@ -103,6 +102,8 @@ class Source:
                 remedy = f"Write {{% block {name} %}} ... {{% endblock %}}."
                 raise TemplateError(f"the block “{name}” is missing.", place=Place(self.path), remedy=remedy)
         for line, latex in self.formulas():
+            from quizgen import maths  # most templates have no formula of their own
+
             try:
                 maths.parse(latex)
             except maths.MathsError as error:

@@ -15,12 +15,13 @@ from quizgen.network import Network
 class Architecture:
     """A network that has a name in the literature, built when it is asked for.
 
-    source: where it's described, and where its number of parameters is stated.
+    title: what a sentence calls it. source: where it's described, and where its number of parameters is stated.
     published: that number, trainable or not; None where the source states none, or only a rounded one.
     make: the network, given its name.
     """
 
     name: str
+    title: str
     summary: str
     source: str
     published: int | None

@@ -12,7 +12,6 @@ from quizgen.notation import Notation
 from quizgen.prose import Items, prose
 from quizgen.quantities import WHOLE, Asked, Quantity, quantity
 from quizgen.question import Design, Need
-from quizgen.readers.compact import written
 from quizgen.stream import Stream
 from quizgen.templates import Source
 
@@ -39,6 +38,8 @@ class Budget(Counting):
 
 def pose(kind: Kind, level: int, stream: Stream) -> Budget | None:
     """What a network that was drawn comes to, as a budget; None where it can't be written in the compact notation."""
+    from quizgen.readers.compact import written
+
     network = kind.drawn(level, stream).network
     example = written(network)
     if example is None:

@@ -21,7 +21,7 @@ from quizgen.layers.graph import walk
 from quizgen.misconceptions import Misconception, rulebook
 from quizgen.network import Network
 from quizgen.notation import Notation
-from quizgen.prose import Maths, Prose, Value, mark
+from quizgen.prose import Filling, Maths, Prose, Value, filled, mark
 from quizgen.quantities import Asked
 from quizgen.stream import Stream
 from quizgen.templates import Source
@@ -139,11 +139,13 @@ class Inverse:
         """The rule with all numbers but the one that is asked for: `k × (3 × 3 × 3 + 1) = 896`."""
         worked = self.workings(Workings(self.network.rows, notation=notation))[0]
         family = tuple(kind.__name__ for kind in type(self.layer).__mro__)
-        values: list[Value] = [
-            Maths(notation.letter(family, name)) if name.startswith(self.sought) else worked.numbers[name]
+        slots: tuple[Value, ...] = tuple(
+            notation.letter(family, name) if name.startswith(self.sought) else worked.numbers[name]
             for name in worked.formula.names
-        ]
-        return chain(Maths(worked.formula.numbers, tuple(values)), Maths(mark(0), (worked.value,)), display=True)
+        )
+        filling = Filling()
+        latex = filled(worked.formula.numbers, slots, lambda slot: slot if isinstance(slot, str) else filling(slot))
+        return chain(Maths(latex, tuple(filling.values)), Maths(mark(0), (worked.value,)), display=True)
 
     def solved(self, notation: Notation) -> Maths:
         """How the equation is solved, where it is one of the first degree: `896 / 28 = 32`; else the number."""
@@ -153,8 +155,8 @@ class Inverse:
         slope, start = ahead - here, here - self.key * (ahead - here)
         if here - behind != slope or slope < 2:
             return Maths(mark(0), (self.key,))
-        over = Maths(mark(0), (here,)) if not start else Maths(f"{mark(0)} - {mark(1)}", (here, start))
-        return chain(Maths(rf"\frac{{{mark(0)}}}{{{mark(1)}}}", (over, slope)), Maths(mark(0), (self.key,)))
+        over, values = (mark(1), (slope, here)) if not start else (f"{mark(1)} - {mark(2)}", (slope, here, start))
+        return chain(Maths(rf"\frac{{{over}}}{{{mark(0)}}}", values), Maths(mark(0), (self.key,)))
 
 
 FEW = 64

@@ -24,6 +24,10 @@ def one_byte_each(truth: Count, params: int, number_bytes: int) -> int:
     return truth(params, 1)
 
 
+def bits_as_bytes(truth: Count, params: int, number_bytes: int) -> int:
+    return truth(params, 8 * number_bytes)
+
+
 def one_example(truth: Count, numbers: int, batch: int, number_bytes: int) -> int:
     return truth(numbers, 1, number_bytes)
 
@@ -34,6 +38,10 @@ def no_gradients(truth: Count, trainable: int, number_bytes: int) -> int:
 
 def no_states(truth: Count, trainable: int, states: int, number_bytes: int) -> int:
     return truth(trainable, 0, number_bytes)
+
+
+def gradients_kept_again(truth: Count, trainable: int, states: int, number_bytes: int) -> int:
+    return truth(trainable, states + 1, number_bytes)
 
 
 def the_other_unit(truth: Callable[[int, str], Fraction], size: int, unit: str) -> Fraction:
@@ -80,6 +88,15 @@ MISCONCEPTIONS = (
         grade="D",
     ),
     Misconception(
+        id="memory-bits-as-bytes",
+        topic="memory",
+        rule=weight_bytes,
+        wrong=bits_as_bytes,
+        belief="The number in the name of a data type says how many bytes it takes.",
+        mend="It says how many bits: a float32 takes 4 bytes, a float16 takes 2.",
+        grade="D",
+    ),
+    Misconception(
         id="memory-ignores-batch",
         topic="memory",
         rule=activation_bytes,
@@ -104,6 +121,15 @@ MISCONCEPTIONS = (
         wrong=no_states,
         belief="An optimizer keeps nothing beside weights and gradients.",
         mend="Adam keeps two running means for each parameter that is trained, momentum one velocity.",
+        grade="D",
+    ),
+    Misconception(
+        id="memory-gradients-among-states",
+        topic="memory",
+        rule=state_bytes,
+        wrong=gradients_kept_again,
+        belief="An optimizer keeps the gradients too, beside its own states.",
+        mend="The gradients stand in memory once; Adam's own are two running means for each parameter, momentum's one velocity.",
         grade="D",
     ),
     Misconception(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -19,12 +20,17 @@ def hand_cost(network: Network) -> int:
     Zeros at the end of a factor cost nothing (30 × 12 is as easy as 3 × 12), and what has been worked out once is only
     looked up for a second layer of the same settings on the same shape.
     """
+    return cost_of(network.rows)
+
+
+def cost_of(rows: Sequence[Row], rules: Sequence[str] = ("output", "trainable")) -> int:
+    """The same for these rows, and for these rules of them."""
     notes: list[int] = []
-    for layer, inputs in dict.fromkeys((row.layer, row.inputs) for row in leaves(network.rows)):
+    for layer, inputs in dict.fromkeys((row.layer, row.inputs) for row in leaves(rows)):
         noting = twin(layer, notes)
         shapes = [Shape(Noted(size, notes) for size in x) for x in inputs]
-        noting.output(*shapes)
-        noting.trainable(*shapes)
+        for rule in rules:
+            getattr(noting, rule)(*shapes, **({"y": noting.output(*shapes)} if rule == "macs" else {}))
     return sum(notes)
 
 
@@ -77,6 +83,6 @@ def twin(value: Any, notes: list[int]) -> Any:
     return value
 
 
-def leaves(rows: tuple[Row, ...]) -> list[Row]:
+def leaves(rows: Sequence[Row]) -> list[Row]:
     """The rows of the layers that are no composites, wherever they stand."""
     return [leaf for row in rows for leaf in (leaves(row.parts) if row.parts else [row])]

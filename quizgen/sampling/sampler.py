@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from quizgen.errors import LayerError, ShapeError, TemplateError, nearest
 from quizgen.network import Network
 from quizgen.sampling.families import FAMILIES
 from quizgen.sampling.layers import LAYER_KINDS
+from quizgen.sampling.literature import Literature, read_literature
 from quizgen.sampling.request import Request
 from quizgen.sampling.series import LEVELS
 from quizgen.sampling.subject import Family, LayerKind
 from quizgen.stream import Stream
+
+Subject: TypeAlias = LayerKind | Family | Literature
+"""What a question can be about."""
+Found = TypeVar("Found", LayerKind, Family)
 
 
 class Sample(NamedTuple):
@@ -25,8 +30,9 @@ class Sample(NamedTuple):
 def sample(about: Mapping[str, object], level: int, stream: Stream) -> Sample:
     """A network of what `about` names, with the settings that it fixes, all else drawn from the stream for the level.
 
-    about: `{ layer = "Conv2D", ... }`, a network of that one layer, or `{ family = "cnn2d", ... }`; the other settings
-        are those of `quizgen.sampling.settings`.
+    about: `{ layer = "Conv2D", ... }`, a network of that one layer, `{ family = "cnn2d", ... }`, or a network from the
+        literature, `{ architecture = ["vgg-16", "alexnet"] }`, with `layer` or `block` for a part of it; the other
+        settings are those of `quizgen.sampling.settings`.
     level: 0 to 16, the series in `quizgen.sampling.series`: which settings, kinds and numbers may occur.
     Raises TemplateError where `about` can't be satisfied.
     """
@@ -40,7 +46,7 @@ def sample(about: Mapping[str, object], level: int, stream: Stream) -> Sample:
     request = Request(fixed, subject.settings, level, stream, subject.frameworks)
     try:
         network = subject.draw(request)
-        if request.constrained:
+        if request.constrained and not isinstance(subject, Literature):
             # What an author fixed may not fit together; what was drawn does.
             request.check_read()
             _ = network.rows
@@ -49,20 +55,24 @@ def sample(about: Mapping[str, object], level: int, stream: Stream) -> Sample:
     return Sample(network, network.nodes[-1].name)
 
 
-def read(about: Mapping[str, object]) -> tuple[LayerKind | Family, dict[str, object]]:
+def read(about: Mapping[str, object]) -> tuple[Subject, dict[str, object]]:
     """What `about` names, and the settings that it fixes."""
     fixed = dict(about)
-    if ("layer" in fixed) == ("family" in fixed):
+    named = [name for name in ("layer", "family", "architecture") if name in fixed]
+    if "architecture" in named and "family" not in named:
+        literature = read_literature(fixed, KINDS_BY_NAME)
+        return literature, dict(literature.fixed)
+    if len(named) != 1:
         raise TemplateError(
             "“about” names neither a layer nor a family, or both.",
-            remedy='Write { layer = "Conv2D" } or { family = "cnn2d" }.',
+            remedy='Write { layer = "Conv2D" }, { family = "cnn2d" } or { architecture = "vgg-16" }.',
         )
     if "layer" in fixed:
         return find("layer", fixed.pop("layer"), KINDS_BY_NAME), fixed
     return find("family", fixed.pop("family"), FAMILIES_BY_NAME), fixed
 
 
-def find(field: str, name: object, known: Mapping[str, LayerKind | Family]) -> LayerKind | Family:
+def find(field: str, name: object, known: Mapping[str, Found]) -> Found:
     """What carries the name."""
     found = known.get(name) if isinstance(name, str) else None
     if found is None:
@@ -70,5 +80,5 @@ def find(field: str, name: object, known: Mapping[str, LayerKind | Family]) -> L
     return found
 
 
-KINDS_BY_NAME: dict[str, LayerKind | Family] = {kind.name: kind for kind in LAYER_KINDS}
-FAMILIES_BY_NAME: dict[str, LayerKind | Family] = {family.name: family for family in FAMILIES}
+KINDS_BY_NAME: dict[str, LayerKind] = {kind.name: kind for kind in LAYER_KINDS}
+FAMILIES_BY_NAME: dict[str, Family] = {family.name: family for family in FAMILIES}

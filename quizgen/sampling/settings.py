@@ -38,8 +38,8 @@ Wish: TypeAlias = tuple[Value, ...] | Range
 class Setting:
     """A name that `about` may hold, and its values.
 
-    least: the least int; None where it takes no number. words: the words that it takes. flag: whether it is true or
-    false. axes: whether it may have a value for each axis.
+    least, most: the least and the largest int; no least where it takes no number. words: the words that it takes.
+    flag: whether it is true or false. axes: whether it may have a value for each axis.
     """
 
     name: str
@@ -48,6 +48,7 @@ class Setting:
     words: tuple[str, ...] = ()
     flag: bool = False
     axes: bool = False
+    most: int = 1_000_000
 
     def wish(self, written: object) -> Wish:
         """What an author wrote, as something to draw from. Raises TemplateError where it is no value of it."""
@@ -82,6 +83,8 @@ class Setting:
     def _int(self, written: object) -> int:
         if isinstance(written, bool) or not isinstance(written, int) or self.least is None or written < self.least:
             raise TemplateError(f"“{self.name}” can't be {shown(written)}.", remedy=self.expected)
+        if written > self.most:
+            raise TemplateError(f"“{self.name}” is too large.", remedy=f"It is at most {self.most:,}.")
         return written
 
     def _range(self, written: Mapping[object, object]) -> Range:
@@ -107,7 +110,7 @@ def shown(written: object) -> str:
 SETTINGS: tuple[Setting, ...] = (
     Setting("framework", "whose conventions are in force", words=FRAMEWORKS),
     Setting("bias", "whether layers have biases", flag=True),
-    Setting("layers", "how many layers (of the family's main kind), stages or blocks", least=1),
+    Setting("layers", "how many layers (of the family's main kind), stages or blocks", least=1, most=100),
     # maps
     Setting("size", "the spatial sizes of the input", least=1, axes=True),
     Setting("channels", "the channels of the input", least=1),
@@ -116,6 +119,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("stride", "the stride", least=1, axes=True),
     Setting("padding", "Keras's word, or PyTorch's number of zeros", least=0, words=("valid", "same"), axes=True),
     Setting("output_padding", "PyTorch's, of a transposed convolution", least=0, axes=True),
+    Setting("overhang", "whether the last window hangs over the end, where a stride is wider than 1", flag=True),
     Setting("dilation", "the dilation", least=1, axes=True),
     Setting("groups", "the groups of a convolution or of GroupNorm", least=1),
     Setting("multiplier", "kernels for each channel of a depthwise convolution", least=1),
@@ -131,7 +135,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("features", "the features of the input, or of each step or token", least=1),
     Setting("units", "the units of a dense or recurrent layer", least=1),
     Setting("classes", "the units of the last layer", least=1),
-    Setting("dense", "how many dense layers stand before the last one", least=0),
+    Setting("dense", "how many dense layers stand before the last one", least=0, most=100),
     Setting("flatten", "whether an image is flattened for the first dense layer", flag=True),
     Setting("pooling", "the pooling of a convolutional network", words=("max", "average", "none")),
     Setting("head", "what follows the last map", words=("flatten", "global", "maps", "none")),
@@ -140,6 +144,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("dropout", "whether there is dropout", flag=True),
     Setting("split", "whether separable convolutions stand as two layers", flag=True),
     Setting("join", "how the branches of a block meet", words=("add", "concat")),
+    Setting("kind", "the kind of block", words=("basic", "bottleneck", "inception", "fire", "inverted", "dense")),
     Setting("scale", "whether a normalization learns γ", flag=True),
     Setting("center", "whether a normalization learns β", flag=True),
     Setting("one_per", "what has a slope of its own in PReLU", words=("element", "channel", "layer")),
@@ -166,7 +171,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("norm", "the normalization of a transformer block", words=("layer", "rms")),
     Setting("pre_norm", "whether it stands before its sublayer", flag=True),
     Setting("rank", "the rank of a low-rank adapter", least=1),
-    Setting("style", "the kind of transformer", words=("blocks", "classifier", "gpt", "llama", "vit")),
+    Setting("style", "the kind of transformer", words=("bert", "blocks", "classifier", "gpt", "llama", "vit")),
     Setting("tied", "whether the head uses the weights of the embedding", flag=True),
 )
 

@@ -63,7 +63,7 @@ def has_room(request: Request, reach: int, stride: int = 1) -> bool:
 
 def draw_dilation(request: Request, kernel: Sizes) -> Sizes:
     """Mostly 1 from the level of dilation on, and 1 before it; 1 beside a stride, which Keras does not take with it."""
-    strided = request.asks("stride") and request.fixed("stride") != (1,)
+    strided = request.asks("overhang") or (request.asks("stride") and request.fixed("stride") != (1,))
     fits = max(kernel) <= WIDEST_DILATED and has_room(request, span(max(kernel), 2))
     dilates = request.level >= Level.GROUPS and not strided and fits
     return request.axes("dilation", len(kernel), (1, 1, 2) if dilates else (1,))
@@ -71,8 +71,10 @@ def draw_dilation(request: Request, kernel: Sizes) -> Sizes:
 
 def draw_stride(request: Request, kernel: Sizes, dilation: Sizes) -> Sizes:
     """1 before the level of strides and beside a dilation, else up to 3 and never wider than the kernel."""
-    strided = request.level >= Level.STRIDES and max(dilation) == 1
+    strided = (request.level >= Level.STRIDES and max(dilation) == 1) or request.asks("overhang")
     usual = [step for step in (1, 2, 2, 3) if step <= min(kernel) and has_room(request, max(kernel), step)]
+    if request.asks("overhang"):
+        usual = [step for step in usual if step > 1] or [2]
     return request.axes("stride", len(kernel), usual if strided and usual else (1,))
 
 
@@ -89,7 +91,10 @@ def draw_spatial(request: Request, reach: Sizes, stride: Sizes, padding: Padding
     spatial = request.axes("size", len(reach), sizes(request.level, len(reach), least), oblong=oblong, least=least)
     if request.asks("size") or max(stride) == 1:
         return spatial
-    overhang = request.level >= Level.CONVOLUTION and request.stream.chance(FLOORS)
+    if request.asks("overhang"):
+        overhang = request.flag("overhang", True)
+    else:
+        overhang = request.level >= Level.CONVOLUTION and request.stream.chance(FLOORS)
     moved = tuple(
         size + (remainder(request, step, overhang) - slack(size, window, step, extra)) % step
         for size, window, step, extra in zip(spatial, reach, stride, zeros(padding, len(reach)), strict=True)

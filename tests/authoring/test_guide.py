@@ -34,10 +34,12 @@ def test_each_stage_has_nothing_to_complain_of(tmp_path: Path, number: int) -> N
     assert (found["mistakes"], found["complaints"], found["questions"]) == ([], [], 60)
 
 
-def test_it_is_one_growing_example() -> None:
-    assert len(STAGES) == 3
-    assert len({name for name, _ in STAGES}) == 1
-    lengths = [len(text.splitlines()) for _, text in STAGES]
+def test_it_is_one_growing_example_and_one_of_another_form() -> None:
+    *growing, (_, other) = STAGES
+    assert len(growing) == 3
+    assert len({name for name, _ in growing}) == 1
+    assert "form = " in other
+    lengths = [len(text.splitlines()) for _, text in growing]
     assert lengths == sorted(lengths)
 
 
@@ -69,7 +71,7 @@ def test_the_mistake_of_its_own_is_offered(tmp_path: Path) -> None:
     assert offered > 8
 
 
-@pytest.mark.parametrize("field", [field for field in FIELDS if field != "form"])
+@pytest.mark.parametrize("field", FIELDS)
 def test_a_field_is_in_the_table(field: str) -> None:
     assert f"| `{field}`" in GUIDE
 

@@ -196,6 +196,8 @@ REUSED = Network(
 
 SUMS: tuple[Sum, ...] = (
     Sum("memory-one-byte", (25_600_000, 4), 102_400_000, 25_600_000),
+    Sum("memory-bits-as-bytes", (25_600_000, 4), 102_400_000, 819_200_000),
+    Sum("memory-gradients-among-states", (124_439_808, 2, 4), 995_518_464, 1_493_277_696),
     Sum("memory-ignores-batch", (157_216, 64, 4), 40_247_296, 628_864),
     Sum("memory-ignores-gradients", (25_600_000, 4), 102_400_000, 0),
     Sum("memory-forget-adam-states", (124_439_808, 2, 4), 995_518_464, 0),

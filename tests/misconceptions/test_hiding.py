@@ -147,6 +147,8 @@ BY_HAND = {
     "rf-ignore-dilation": "dilation = 1 or kernel = 1, on each axis",
     "rf-first-layer-off-by-one": "kernel = 1, on each axis",
     "memory-one-byte": "number bytes = 1",
+    "memory-bits-as-bytes": "never",
+    "memory-gradients-among-states": "never",
     "memory-ignores-batch": "batch = 1",
     "memory-mb-is-mib": "never",
     "kv-forget-two": "never",

@@ -30,6 +30,7 @@ from quizgen.layers import (
     SimpleRNN,
 )
 from quizgen.layers.base import Layer
+from quizgen.layers.graph import Row
 from quizgen.layers.pooling import Pooling
 from quizgen.network import Network
 from quizgen.sampling import FAMILIES, LAYER_KINDS
@@ -44,6 +45,7 @@ VALUES: dict[str, tuple[object, ...]] = {
     "kernel": (2, 3, 4),
     "stride": (1, 2),
     "padding": ("valid", "same", 1),
+    "overhang": (True, False),
     "output_padding": (0, 1),
     "dilation": (1, 2),
     "groups": (2, 3),
@@ -120,6 +122,8 @@ def seen(network: Network, setting: str) -> set[object]:
         "cell": {type(inner).__name__ for inner in inside(layer)},
         "activation": {getattr(layer, "name", None)},
     }
+    if setting == "overhang":
+        return {overhangs(row)}
     if setting in shown:
         return shown[setting]
     field = {"cells": "size", "zeros": "padding"}.get(setting, setting)
@@ -129,6 +133,17 @@ def seen(network: Network, setting: str) -> set[object]:
         for word in ("valid", "same")
         if setting == "padding" and network.framework == "torch" and as_word(inner) == word
     }
+
+
+def overhangs(row: Row) -> bool:
+    """Whether a window along the first axis starts where it has no room, or is padded to have some."""
+    layer: Any = row.layer
+    n, s = row.inputs[0].spatial[0], layer.stride[0]
+    if layer.padding == "same":
+        return bool(n % s)
+    extra = 0 if layer.padding == "valid" else sum(layer.padding[0])
+    kernel = getattr(layer, "kernel", None) or layer.pool
+    return bool((n + extra - kernel[0]) % s)
 
 
 def inside(layer: Layer) -> list[Any]:
@@ -179,6 +194,11 @@ OF_FAMILIES: list[tuple[str, dict[str, object], Callable[[Network], bool]]] = [
     ("mlp", {"dropout": True}, has(Dropout, 1)),
     ("mlp", {"dropout": False}, has(Dropout, 0)),
     ("mlp", {"normalization": "batch", "layers": 2}, has(BatchNorm, 1)),
+    ("block", {"kind": "inception"}, lambda network: has_any(network, Concatenate) and has(Conv2D, 6)(network)),
+    ("block", {"kind": "bottleneck", "multiplier": 4}, lambda network: network.output[2] % 4 == 0),
+    ("block", {"kind": "inverted"}, has(DepthwiseConv2D, 1)),
+    ("unet", {"layers": 2, "classes": 3}, lambda network: has(Concatenate, 2)(network) and network.output[2] == 3),
+    ("transformer", {"style": "bert"}, lambda network: len(network.inputs) == 2),
     ("cnn2d", {"layers": 2}, has(Conv2D, 2)),
     ("cnn2d", {"layers": [3, 4]}, lambda network: len(layers_of(network, Conv2D)) in (3, 4)),
     ("cnn2d", {"kernel": 5}, every(Conv2D, lambda layer: layer.kernel == (5, 5))),

@@ -1,11 +1,13 @@
 """The families of networks, in the order of the series."""
 
+from quizgen.sampling.families.block import draw_block_alone
 from quizgen.sampling.families.cnn import draw_cnn1d, draw_cnn2d, draw_cnn3d
 from quizgen.sampling.families.mlp import draw_mlp
 from quizgen.sampling.families.recurrent import draw_recurrent_network
 from quizgen.sampling.families.residual import draw_residual
 from quizgen.sampling.families.separable import draw_separable_network
 from quizgen.sampling.families.transformer import draw_transformer
+from quizgen.sampling.families.unet import draw_unet
 from quizgen.sampling.series import Level
 from quizgen.sampling.subject import Family
 
@@ -26,6 +28,8 @@ FAMILIES: tuple[Family, ...] = (
     Family("cnn3d", Level.CONVOLUTION, draw_cnn3d, CNN),
     Family("separable", Level.GROUPS, draw_separable_network, (*BRANCHES, "split")),
     Family("residual", Level.BRANCHES, draw_residual, (*BRANCHES, "join")),
+    Family("block", Level.BRANCHES, draw_block_alone, (*IMAGE, *STYLE, "filters", "multiplier", "kind")),
+    Family("unet", Level.BRANCHES, draw_unet, (*IMAGE, *STYLE, "filters", "kernel", "classes")),
     Family(
         "recurrent",
         Level.RECURRENCE,

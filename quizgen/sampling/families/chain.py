@@ -12,10 +12,10 @@ from quizgen.network import Network
 class Chain:
     """Layers in the order in which they are added: `conv1`, `pool1`, `conv2`, `flatten`, `output`."""
 
-    def __init__(self, x: Shape) -> None:
+    def __init__(self, *inputs: Shape) -> None:
         self.last = input_name(0)
-        self._input = x
-        self._shapes = {self.last: x}
+        self._inputs = inputs
+        self._shapes = {input_name(index): x for index, x in enumerate(inputs)}
         self._nodes: dict[str, Node] = {}
         self._sources: dict[str, tuple[str, ...]] = {}
         self._numbers: Counter[str] = Counter()
@@ -45,4 +45,4 @@ class Chain:
         return name
 
     def network(self, name: str, framework: str) -> Network:
-        return Network(name, (self._input,), tuple(self._nodes.values()), framework)
+        return Network(name, self._inputs, tuple(self._nodes.values()), framework)

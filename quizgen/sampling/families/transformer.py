@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from quizgen.layers import (
+    Activation,
+    Add,
     Conv2D,
+    Cropping1D,
     Dense,
     Embedding,
     EncoderBlock,
+    Flatten,
     GlobalAveragePooling1D,
     LayerNorm,
     PositionEmbedding,
@@ -28,17 +32,18 @@ STYLES = {
     Level.LANGUAGE_MODELS: ("classifier", "gpt", "gpt", "vit"),
     Level.CACHES: ("classifier", "gpt", "gpt", "llama", "llama", "vit"),
 }
-"""Which kinds occur from a level on, each as often as it stands here."""
+"""Which kinds occur from a level on, each as often as it stands here; a BERT, whose input is two sequences, only where
+it is asked for."""
 
 ONLY_IN = {
-    "vocabulary": ("classifier", "gpt", "llama"),
-    "positions": ("classifier", "gpt"),
+    "vocabulary": ("bert", "classifier", "gpt", "llama"),
+    "positions": ("bert", "classifier", "gpt"),
     "tied": ("gpt", "llama"),
     "classes": ("classifier", "vit"),
     "size": ("vit",),
     "channels": ("vit",),
     "kernel": ("vit",),
-    "length": ("blocks", "classifier", "gpt", "llama"),
+    "length": ("bert", "blocks", "classifier", "gpt", "llama"),
 }
 """The settings that some kinds only have."""
 
@@ -49,7 +54,7 @@ SIDES = (3, 4, 5, 6)
 
 
 def draw_transformer(request: Request) -> Network:
-    """Encoder blocks alone, a classifier of tokens, a GPT (tied head), a Llama (gate, grouped queries), or a ViT."""
+    """Encoder blocks alone, a classifier of tokens, a GPT (tied head), a Llama (gate, grouped queries), a ViT, a BERT."""
     style = draw_style(request)
     split = draw_heads(request, "width")
     vocabulary = request.draw("vocabulary", VOCABULARIES, unlike=split) if style in ONLY_IN["vocabulary"] else 0
@@ -78,13 +83,25 @@ def draw_source(request: Request, style: str, split: Heads, vocabulary: int) -> 
     length = request.draw("length", LENGTHS, unlike=(*split, vocabulary), if_=has_position(request))
     if style == "blocks":
         return Chain(Shape((length, split.width)))
-    chain = Chain(Shape((length,)))
+    tokens = Shape((length,))
+    chain = Chain(tokens, tokens) if style == "bert" else Chain(tokens)
     chain.once("embedding", Embedding(vocabulary, split.width))
+    if style == "bert":
+        add_segments(chain, split.width)
     if style != "llama":
         longer = [positions for positions in (*LENGTHS, 100, 120, 150) if positions > length]
         rows = request.draw("positions", longer[:6], unlike=split, if_=lambda rows: rows >= length)
         chain.once("positions", PositionEmbedding(rows))
+    if style == "bert":
+        chain.once("embedding_norm", LayerNorm())
     return chain
+
+
+def add_segments(chain: Chain, width: int) -> None:
+    """The second input: whether a token is of the first or of the second sentence."""
+    tokens = chain.last
+    chain.once("segments", Embedding(2, width), "input_2")
+    chain.once("sum", Add(), tokens, "segments")
 
 
 def draw_patches(request: Request, width: int) -> Chain:
@@ -121,9 +138,19 @@ def add_head(request: Request, chain: Chain, style: str, block: EncoderBlock, wi
         return
     if block.pre_norm:
         chain.once("final_norm", RMSNorm() if block.norm == "rms" else LayerNorm(center=block.bias))
-    if style in ("gpt", "llama"):
+    if style == "bert":
+        add_pooler(chain, width)
+    elif style in ("gpt", "llama"):
         tied = request.flag("tied", style == "gpt")
         chain.once("head", Dense(vocabulary, bias=False), tied_to="embedding" if tied else None)
     else:
         chain.once("mean", GlobalAveragePooling1D())
         chain.once("output", Dense(request.draw("classes", CLASSES, unlike=(width,)), bias=block.bias))
+
+
+def add_pooler(chain: Chain, width: int) -> None:
+    """What BERT says of a whole sequence: a dense layer on its first token."""
+    chain.once("first_token", Cropping1D(((0, chain.shape[0] - 1),)))
+    chain.once("flatten", Flatten())
+    chain.once("pooler", Dense(width))
+    chain.once("pooler_tanh", Activation("tanh"))

@@ -51,12 +51,12 @@ from quizgen.sampling.layers.shapes import ANY, MAP, VECTORS
 from quizgen.sampling.subject import LayerKind
 
 DENSE = ("features", "length", "units", "bias")
-WINDOW = (*MAP, "kernel", "stride", "padding")
+WINDOW = (*MAP, "kernel", "stride", "padding", "overhang")
 CONVOLUTION = (*WINDOW, "filters", "dilation", "groups", "bias")
 DEPTHWISE = (*WINDOW, "dilation", "multiplier", "bias")
 SEPARABLE = (*DEPTHWISE, "filters")
-TRANSPOSED = (*WINDOW, "filters", "output_padding", "bias")
-POOLING = (*MAP, "pool", "stride", "padding", "ceil")
+TRANSPOSED = (*MAP, "kernel", "stride", "padding", "filters", "output_padding", "bias")
+POOLING = (*MAP, "pool", "stride", "padding", "overhang", "ceil")
 LEARNED = ("scale", "center")
 RECURRENT = (*VECTORS, "units", "biases", "sequences")
 HEADS = (*VECTORS, "heads", "kv_heads")
