@@ -28,6 +28,7 @@ def test_with_an_input_every_size_is_known(case: Pasted) -> None:
     rows = read_torch(case.text, case.name, input_shape=case.input_shape).network.rows
     assert all(is_known(row.output) for row in rows)
     assert isinstance(macs_total(rows), int)
+    assert tuple(sorted(rows[-1].output)) == tuple(sorted(case.output))
 
 
 @pytest.mark.parametrize("case", PASTED, ids=names)

@@ -116,7 +116,7 @@ def called(run: Interpreter, instance: Instance, call: Call) -> Any:
         method = instance.kind.find("__call__")
     except KeyError:
         return run.host.called(instance, call)
-    return run.apply(Method(method, instance), call)
+    return run.apply(Method(method, instance) if isinstance(method, Function) else method, call)
 
 
 def parent(run: Interpreter, scope: Scope, node: ast.Call) -> Any:

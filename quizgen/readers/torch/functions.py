@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from quizgen.layers.activation import Activation
-from quizgen.readers.torch import einops, joining, picking, spatial, views
+from quizgen.readers.torch import einops, joining, picking, resizing, spatial, views
 from quizgen.readers.torch.arguments import Demand
 from quizgen.readers.torch.graph import Graph
 from quizgen.readers.torch.sequence import dropout
@@ -45,7 +45,7 @@ def padded(graph: Graph, site: Site, input: Any, pad: Any, mode: str = "constant
     axes = len(lying(graph, x, "first", site).order) - 1
     if axes < 1 or rank > axes:
         raise site.error(f"{tuple(pad)} pads {rank} axes.", remedy="Maps have their channels first.")
-    return spatial.Padded(axes, (*pad, *(0,) * 2 * (axes - rank))).apply(graph, site, x)
+    return resizing.Padded(axes, (*pad, *(0,) * 2 * (axes - rank))).apply(graph, site, x)
 
 
 def scored(graph: Graph, site: Site, input: Any, *others: Any, **named: Any) -> Any:
@@ -67,6 +67,10 @@ SAME = (
     "reciprocal", "erf", "roll", "flip", "sort", "cumsum", "feature_alpha_dropout", "tril", "triu",
     "local_response_norm", "Variable", "from_numpy", "channel_shuffle", "refine_names",
 )  # fmt: skip
+LOSSES = (
+    "cross_entropy", "nll_loss", "mse_loss", "l1_loss", "smooth_l1_loss", "binary_cross_entropy",
+    "binary_cross_entropy_with_logits",
+)  # fmt: skip
 
 FUNCTIONS: dict[str, Function] = {
     **{name: activated(known) for name, known in ACTIVATIONS.items()},
@@ -85,10 +89,10 @@ FUNCTIONS: dict[str, Function] = {
         f"adaptive_avg_pool{rank}d": of_module(spatial.adaptive(spatial.ADAPTIVE_AVERAGE, spatial.GLOBAL_AVERAGE, rank))
         for rank in (1, 2, 3)
     },
-    "interpolate": of_module(spatial.upsample),
-    "upsample": of_module(spatial.upsample),
-    "pixel_shuffle": of_module(spatial.pixel_shuffle),
-    "pixel_unshuffle": of_module(spatial.pixel_unshuffle),
+    "interpolate": of_module(resizing.upsample),
+    "upsample": of_module(resizing.upsample),
+    "pixel_shuffle": of_module(resizing.pixel_shuffle),
+    "pixel_unshuffle": of_module(resizing.pixel_unshuffle),
     "pad": padded,
     "glu": joining.gated,
     "view": views.view,
@@ -138,7 +142,7 @@ FUNCTIONS: dict[str, Function] = {
     "rearrange": einops.rearrange,
     "reduce": einops.reduce,
     "scaled_dot_product_attention": joining.dot_product,
-    **dict.fromkeys(("cross_entropy", "nll_loss", "mse_loss", "l1_loss", "smooth_l1_loss", "binary_cross_entropy", "binary_cross_entropy_with_logits"), scored),
+    **dict.fromkeys(LOSSES, scored),
 }  # fmt: skip
 """Every function that is understood. It gets the graph, its place, and the arguments of the call."""
 

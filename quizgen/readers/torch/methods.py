@@ -6,17 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from quizgen.errors import nearest
 from quizgen.readers.python import Builtin, Call, Instance, Spot, Unreadable
-from quizgen.readers.torch.modules import (
-    Container,
-    Held,
-    children,
-    container,
-    everything,
-    is_module,
-    is_network,
-    weights,
-)
+from quizgen.readers.torch.containers import Container, container
+from quizgen.readers.torch.modules import Held, is_module, is_network
 from quizgen.readers.torch.traced import Plain
+from quizgen.readers.torch.tree import children, everything, weights
 
 if TYPE_CHECKING:
     from quizgen.readers.torch.host import TorchHost

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from quizgen.errors import QuizgenError
 from quizgen.readers.python import Builtin, Call, Instance, Spot, Unreadable
 from quizgen.readers.torch.arguments import Sizes, Spelled
+from quizgen.readers.torch.containers import Container
 from quizgen.readers.torch.functions import FUNCTIONS
-from quizgen.readers.torch.modules import FAMILIES, Container, Parameter, Unread, Weight, copied, is_module
+from quizgen.readers.torch.modules import FAMILIES, Parameter, Unread, Weight, is_module
 from quizgen.readers.torch.stacks import STACKS
 from quizgen.readers.torch.table import MODULES
 from quizgen.readers.torch.traced import Masked, Plain, Traced
+from quizgen.readers.torch.tree import copied
 
 if TYPE_CHECKING:
     from quizgen.readers.torch.host import TorchHost

@@ -18,11 +18,12 @@ from quizgen.readers.reading import ReadError, Reading
 from quizgen.readers.torch.graph import Graph
 from quizgen.readers.torch.host import TorchHost
 from quizgen.readers.torch.mismatch import fitting_side
-from quizgen.readers.torch.modules import Held, Unread, everything, unregistered
+from quizgen.readers.torch.modules import Held, Unread
 from quizgen.readers.torch.recurrent import State
 from quizgen.readers.torch.roots import Root, arguments, named, root_of
 from quizgen.readers.torch.tensors import Tensor
 from quizgen.readers.torch.traced import StateThing, Traced
+from quizgen.readers.torch.tree import everything, unregistered
 from quizgen.unknown import Unknown, is_known
 
 NOTHING: Mapping[str, int] = {}
@@ -112,22 +113,25 @@ def remark_on(host: TorchHost, root: Root) -> None:
 
 def fitting_input(graph: Graph) -> str | None:
     """The image that gives as many features as the first dense layer declares, where nobody has said the input."""
-    for node in graph.nodes:
-        if (
-            isinstance(node.layer, Reshape)
-            and not is_known(graph.shapes[node.inputs[0]])
-            and is_known(graph.shapes[node.name])
-        ):
-            (features, *rest) = graph.shapes[node.name]
-            image = graph.shapes[graph.inputs[0].name]
-            if rest or len(image) != 3 or isinstance(image.channels, Unknown):
-                return None
-            side = fitting_side(graph, node.inputs[0], features)
-            if side is None:
-                return None
-            shape = f"{side}x{side}x{image.channels}"
-            return f"The code doesn't say the input; images of {side} × {side} give the {features:,} features that are declared (--input {shape})."
-    return None
+    node = next((node for node in graph.nodes if is_declared(graph, node)), None)
+    image = graph.shapes[graph.inputs[0].name]
+    if node is None or len(image) != 3 or isinstance(image.channels, Unknown):
+        return None
+    (features,) = graph.shapes[node.name]
+    side = fitting_side(graph, node.inputs[0], features)
+    if side is None:
+        return None
+    return (
+        f"The code doesn't say the input; images of {side} × {side} give the {features:,} features that are declared "
+        f"(--input {side}x{side}x{image.channels})."
+    )
+
+
+def is_declared(graph: Graph, node: Node) -> bool:
+    """Whether a node flattens maps of unknown size, and only a layer behind it says how many features that gives."""
+    shape = graph.shapes[node.name]
+    flattens = isinstance(node.layer, Reshape) and len(shape) == 1 and is_known(shape)
+    return flattens and not is_known(graph.shapes[node.inputs[0]])
 
 
 def written_down(host: TorchHost, root: Root, outputs: list[Tensor]) -> Reading:

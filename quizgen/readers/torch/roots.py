@@ -16,12 +16,14 @@ from quizgen.readers.reading import ReadError
 from quizgen.readers.shapes import axes_of
 from quizgen.readers.torch.arguments import Argument, Demand, Sizes
 from quizgen.readers.torch.attention import Attention, Block
-from quizgen.readers.torch.modules import Container, Held, Leaf, Unread, children, everything, is_network, unregistered
+from quizgen.readers.torch.containers import Container
+from quizgen.readers.torch.modules import Held, Leaf, Unread, is_network
 from quizgen.readers.torch.recurrent import Cell, Recurrent
 from quizgen.readers.torch.sequence import Ranked, Table
 from quizgen.readers.torch.steps import Op, Step
 from quizgen.readers.torch.tensors import Tensor
 from quizgen.readers.torch.traced import Traced
+from quizgen.readers.torch.tree import children, everything, unregistered
 
 if TYPE_CHECKING:
     from quizgen.readers.torch.host import TorchHost

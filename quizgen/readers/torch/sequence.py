@@ -103,7 +103,9 @@ class Ranked:
         return Step(self.layer, "first", self.channels).apply(graph, site, tensor)
 
 
-def group_norm(num_groups: Any, num_channels: Any, eps: Any = 1e-5, affine: Any = True, device: Any = None, dtype: Any = None) -> Op:  # fmt: skip
+def group_norm(
+    num_groups: Any, num_channels: Any, eps: Any = 1e-5, affine: Any = True, device: Any = None, dtype: Any = None
+) -> Op:  # fmt: skip
     layer = GroupNorm(scale=bool(affine), center=bool(affine), groups=whole("num_groups", num_groups))
     return Step(layer, "first", whole("num_channels", num_channels))
 
@@ -117,7 +119,9 @@ def layer_norm(
     return Normalized(LayerNorm(scale=scale, center=scale and bool(bias), axes=len(shape)), shape)
 
 
-def rms_norm(normalized_shape: Any, eps: Any = None, elementwise_affine: Any = True, device: Any = None, dtype: Any = None) -> Op:  # fmt: skip
+def rms_norm(
+    normalized_shape: Any, eps: Any = None, elementwise_affine: Any = True, device: Any = None, dtype: Any = None
+) -> Op:  # fmt: skip
     shape = normalized(normalized_shape)
     return Normalized(RMSNorm(scale=bool(elementwise_affine), axes=len(shape)), shape)
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from quizgen.readers.python import Call, Spot, Unreadable
 from quizgen.readers.torch.attention import decoder_layer, encoder_layer
-from quizgen.readers.torch.modules import Container, Leaf, copied, is_module
+from quizgen.readers.torch.containers import Container
+from quizgen.readers.torch.modules import Leaf, is_module
 from quizgen.readers.torch.sequence import layer_norm
+from quizgen.readers.torch.tree import copied
 
 if TYPE_CHECKING:
     from quizgen.readers.torch.host import TorchHost

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from quizgen.readers.torch import attention, einops, sequence, spatial
+from quizgen.readers.torch import attention, einops, resizing, sequence, spatial
 from quizgen.readers.torch.recurrent import CELLS, RECURRENT
 from quizgen.readers.torch.steps import Op
 
@@ -29,15 +29,15 @@ MODULES: dict[str, Callable[..., Op]] = {
         for rank in RANKS
     },
     **{
-        f"{kind}Pad{rank}d": spatial.padding(rank)
+        f"{kind}Pad{rank}d": resizing.padding(rank)
         for rank in RANKS
         for kind in ("Zero", "Constant", "Reflection", "Replication", "Circular")
     },
-    "Upsample": spatial.upsample,
-    "UpsamplingNearest2d": spatial.upsample_twice,
-    "UpsamplingBilinear2d": spatial.upsample_twice,
-    "PixelShuffle": spatial.pixel_shuffle,
-    "PixelUnshuffle": spatial.pixel_unshuffle,
+    "Upsample": resizing.upsample,
+    "UpsamplingNearest2d": resizing.upsample_twice,
+    "UpsamplingBilinear2d": resizing.upsample_twice,
+    "PixelShuffle": resizing.pixel_shuffle,
+    "PixelUnshuffle": resizing.pixel_unshuffle,
     "Flatten": sequence.flatten,
     "Unflatten": sequence.unflatten,
     "Identity": sequence.identity,

@@ -14,7 +14,7 @@ from quizgen.readers.torch.tensors import Size, Tensor
 from quizgen.unknown import UNKNOWN, Unknown
 
 if TYPE_CHECKING:
-    from quizgen.readers.torch.host import TorchHost
+    from quizgen.readers.torch.applying import Applying
 
 
 class Traced(Thing):
@@ -22,7 +22,7 @@ class Traced(Thing):
 
     __slots__ = ("at", "host")
 
-    def __init__(self, host: TorchHost, at: Tensor | Argument) -> None:
+    def __init__(self, host: Applying, at: Tensor | Argument) -> None:
         self.host, self.at = host, at
 
     def attribute(self, name: str, spot: Spot) -> Any:
@@ -138,7 +138,7 @@ class StateThing(Thing):
 
     __slots__ = ("host", "state")
 
-    def __init__(self, host: TorchHost, state: State) -> None:
+    def __init__(self, host: Applying, state: State) -> None:
         self.host, self.state = host, state
 
     def item(self, index: Any, spot: Spot) -> Any:
@@ -184,7 +184,7 @@ def unwrapped(value: Any) -> Any:
             return value
 
 
-def wrapped(host: TorchHost, value: Any) -> Any:
+def wrapped(host: Applying, value: Any) -> Any:
     """What a function of this package gives, as the code holds it."""
     match value:
         case Tensor() | Argument():
