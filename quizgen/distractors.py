@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, product
 
-from quizgen.misconceptions import Misconception
+from quizgen.misconceptions import MISCONCEPTIONS, Misconception
 from quizgen.question import Number, Task, ascending
 from quizgen.strategies import Strategy
 from quizgen.stream import Stream
@@ -20,6 +20,8 @@ PAIRS_TRIED = 24
 
 SETS_TRIED = 12
 """How many sets of options are tried each time that a new value is found."""
+
+PLACES = {held.id: place for place, held in enumerate(MISCONCEPTIONS)}
 
 TOO_FAR = 200
 """An option so many times larger or smaller than the key would fool nobody."""
@@ -115,7 +117,13 @@ def attempts(
     """Each belief alone, then some pairs of those that made a difference."""
     for held in sorted(stream.shuffled(known), key=lambda held: not held.builds):
         yield (held,)
-    yield from stream.shuffled(list(combinations(telling, 2)))[:PAIRS_TRIED]
+    for pair in stream.shuffled(list(combinations(telling, 2)))[:PAIRS_TRIED]:
+        yield tuple(sorted(pair, key=place_in_catalogue))
+
+
+def place_in_catalogue(held: Misconception) -> int:
+    """Beliefs that are held together are taken in this order, as a diagnosis takes them; an author's own come last."""
+    return PLACES.get(held.id, len(PLACES))
 
 
 def plausible(value: Number, key: Number) -> bool:

@@ -12,11 +12,13 @@ from quizgen.errors import ShapeError
 from quizgen.layers.base import Shape
 from quizgen.layers.graph import Row, rules_of
 from quizgen.misconceptions import Misconception, rulebook
-from quizgen.network import Network
+from quizgen.network import Network, in_flops
 from quizgen.notation import Notation
 from quizgen.prose import Filling, Maths, Prose, Value, filled, mark
 from quizgen.quantities import WHOLE, Asked, fields
-from quizgen.worked import read
+from quizgen.worked import chain, read
+from quizgen.worked.expressions import Letter, is_atom, lifted
+from quizgen.worked.latex import latex
 from quizgen.workings import Workings
 
 COUNTED = ("trainable", "non_trainable", "macs")
@@ -152,13 +154,28 @@ def target_side(workings: Workings, other: Workings, asked: Asked) -> Side:
         return (field_by_field(workings, asked),)
     if asked.of == WHOLE and rule in COUNTED:
         name = asked.quantity.name if asked.quantity.name == "params" else rule
-        return (*first_count(workings, other, rule), running(workings.total(name)))
+        counts = (*first_count(workings, other, rule), running(workings.total(name)))
+        macs = sum(row.macs for row in workings.rows)
+        return (*counts, operations(macs, workings)) if asked.quantity.name == "flops" else counts
     index = next((index for index, row in enumerate(workings.rows) if row.name == asked.of), len(workings.rows) - 1)
     row = workings.rows[index]
     if rule == "output":
         return sizes(workings, row, other.rows[index])
     rules = COUNTED[:2] if asked.quantity.name == "params" else (rule,)
-    return tuple(workings.rule(row, name).inline for name in rules if getattr(row, name))
+    shown = tuple(workings.rule(row, name).inline for name in rules if getattr(row, name))
+    return (*shown, operations(row.macs, workings)) if asked.quantity.name == "flops" else shown
+
+
+def operations(macs: int, workings: Workings) -> Maths:
+    """How many operations multiply-accumulates are, as this walk has it: `2 × 14,929,920 = 29,859,840`."""
+    rule = workings.rulebook.get(in_flops, in_flops)
+    expression = lifted(rule(Letter("macs", macs)))
+    result = Maths(mark(0), (rule(macs),))
+    return (
+        result
+        if is_atom(expression)
+        else chain(Maths(latex(expression, {"macs": mark(0)}, times=True), (macs,)), result)
+    )
 
 
 def first_count(workings: Workings, other: Workings, rule: str) -> Side:

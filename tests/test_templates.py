@@ -165,7 +165,9 @@ def test_ints_are_ints_and_nothing_is_left_to_fill(name: str) -> None:
 @every_kind
 def test_a_seed_gives_the_same_question_again_and_another_seed_another_one(name: str) -> None:
     assert [repr(compose(find_kind(name), seed)) for seed in SEEDS[:5]] == [repr(one) for one in questions(name)[:5]]
-    assert len({stem(one) + repr(one.network.nodes) for one in questions(name)}) > (1 if name in FAMOUS else len(SEEDS) / 2)
+    assert len({stem(one) + repr(one.network.nodes) for one in questions(name)}) > (
+        1 if name in FAMOUS else len(SEEDS) / 2
+    )
 
 
 @every_kind

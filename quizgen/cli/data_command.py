@@ -9,9 +9,12 @@ import click
 from quizgen.cli.options import PATH, data_option, profile_option
 
 
-@click.group(name="data")
-def command() -> None:
+@click.group(name="data", invoke_without_command=True)
+@click.pass_context
+def command(context: click.Context) -> None:
     """Take out, bring in or empty what practice remembers."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 @command.command(name="export")
@@ -42,7 +45,7 @@ def export(out: Path | None, force: bool, salvage: bool, profile: str, data: Pat
 @profile_option
 @data_option
 def import_(file: Path, profile: str, data: Path | None) -> None:
-    """Add the answers of an export to those that are remembered; what is there already is not added twice."""
+    """Add the answers of an export; what is there already is not added twice."""
     from quizgen.practice import exchange
     from quizgen.practice.folder import learner_folder
     from quizgen.practice.learner import Learner
@@ -78,7 +81,7 @@ def reset(yes: bool, profile: str, data: Path | None) -> None:
 @profile_option
 @data_option
 def clock(profile: str, data: Path | None) -> None:
-    """Date answers that lie in the future to now: for when the clock was wrong."""
+    """Date to now what lies in the future: for when the clock was wrong."""
     from quizgen.practice import exchange
     from quizgen.practice.folder import learner_folder
     from quizgen.practice.learner import Learner

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from quizgen.layers.base import Layer
 from quizgen.layers.elementwise import Average, Multiply
+from quizgen.layers.given import Given, Select
 from quizgen.layers.merging import Add, Concatenate
 from quizgen.layers.wrappers import TimeDistributed
 from quizgen.views.by_kind import ByKind, by_kind
@@ -70,6 +71,14 @@ def add(layer: Add) -> Words:
     return Words("element-wise sum")
 
 
+def select(layer: Select) -> Words:
+    return Words("selection")
+
+
+def given(layer: Given) -> Words:
+    return Words("step of the program")
+
+
 WORDS: ByKind[Wording] = (
     *SPATIAL,
     *SEQUENCE,
@@ -78,5 +87,7 @@ WORDS: ByKind[Wording] = (
     (Average, average),
     (Multiply, multiply),
     (Add, add),
+    (Select, select),
+    (Given, given),
 )
 """Every kind of layer and its words, the most special first."""

@@ -27,9 +27,19 @@ def options() -> Iterator[tuple[str, click.Option]]:
         command = cli.get_command(whole, name)
         assert command is not None
         contexts[name] = command.make_context(name, [], parent=whole, resilient_parsing=True)
+        contexts |= {f"{name} {one.info_name}": one for one in commands_of(contexts[name])}
     for name, context in contexts.items():
         parameters = context.command.get_params(context)
         yield from ((name, parameter) for parameter in parameters if isinstance(parameter, click.Option))
+
+
+def commands_of(context: click.Context) -> Iterator[click.Context]:
+    """The commands of a group, such as `quizgen data`; none where it is none."""
+    group = context.command
+    for name in group.list_commands(context) if isinstance(group, click.Group) else ():
+        command = group.get_command(context, name)
+        assert command is not None
+        yield command.make_context(name, [], parent=context, resilient_parsing=True)
 
 
 every_command = pytest.mark.parametrize("name", COMMANDS)
@@ -41,7 +51,7 @@ every_option = pytest.mark.parametrize(
 def about(name: str) -> str:
     """What the reference says about all commands, and about this one."""
     general, *parts = re.split(r"^## ", REFERENCE, flags=re.MULTILINE)
-    return general + "".join(part for part in parts if name and part.startswith(f"`quizgen {name}"))
+    return general + "".join(part for part in parts if name and part.startswith(f"`quizgen {name.split()[0]}"))
 
 
 @every_command

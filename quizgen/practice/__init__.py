@@ -1,0 +1,1 @@
+"""Practice in the terminal: what to ask next, what an answer tells, and what is remembered."""
