@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from quizgen.believing import believed, relevant
@@ -17,10 +17,14 @@ from quizgen.question import Number
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """What is asked of a network, counted under whatever beliefs somebody holds."""
+    """What is asked of a network, counted under whatever beliefs somebody holds.
+
+    own: the mistakes that the author of the question knows, beside those of the catalogue.
+    """
 
     network: Network
     asked: Asked
+    own: tuple[Misconception, ...] = field(default=(), kw_only=True)
 
     @property
     def key(self) -> Number:
@@ -30,7 +34,7 @@ class Counting:
         return believed(self.network, self.asked, held)
 
     def relevant(self, known: Sequence[Misconception] = MISCONCEPTIONS) -> tuple[Misconception, ...]:
-        return relevant(self.network, self.asked, known)
+        return relevant(self.network, self.asked, (*known, *self.own))
 
     def sides(self, held: Sequence[Misconception], notation: Notation) -> tuple[Side, Side]:
         return counting_sides(self.network, self.asked, held, notation)

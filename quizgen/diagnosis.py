@@ -99,7 +99,7 @@ def slipped(task: Posed, given: Given) -> tuple[Slip, ...]:
 def ways_of(task: Posed, known: Sequence[Misconception] = MISCONCEPTIONS) -> Ways:
     """What sets of beliefs make of a task."""
     if isinstance(task, Counting):
-        return Search(task.network, task.asked, concerned(task.network, task.asked, known))
+        return Search(task.network, task.asked, concerned(task.network, task.asked, (*known, *task.own)))
     return Trial(task)
 
 

@@ -23,8 +23,8 @@ from quizgen.layers import (
 from quizgen.misconceptions import MISCONCEPTIONS, misconception
 from quizgen.network import Network, stack
 from quizgen.notation import FHW
-from quizgen.quantities import WHOLE, Asked, quantity
 from quizgen.prose import Prose
+from quizgen.quantities import WHOLE, Asked, quantity
 from quizgen.question import Choices
 from quizgen.render.formats import writer
 from quizgen.typed import read

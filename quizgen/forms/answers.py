@@ -11,8 +11,8 @@ from quizgen.question import Choice, Choices, Open, Typed, ascending
 
 def one_of(kind: Kind, task: Posed, wish: Wish) -> Choices | None:
     """The key among what other beliefs lead to, in ascending order; None where they lead to too few numbers."""
-    known = kind.offers if kind.offers is not None else task.relevant()
-    chosen = choose(task, (*known, *kind.own.get(MISTAKES, ())), wish.below, wish.above, wish.stream, wish.avoided)
+    known = task.relevant() if kind.offers is None else (*kind.offers, *kind.own.get(MISTAKES, ()))
+    chosen = choose(task, known, wish.below, wish.above, wish.stream, wish.avoided)
     if chosen is None:
         return None
     wrong = [Choice(one.value, False, ids(one), feedback(task, one.held, wish.notation)) for one in chosen]

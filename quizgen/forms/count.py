@@ -36,7 +36,7 @@ def pose(kind: Kind, level: int, stream: Stream) -> Counting:
             place=kind.source.place("asks"),
             remedy="Ask for another quantity, or of another layer.",
         )
-    return Counting(drawn.network, asked)
+    return Counting(drawn.network, asked, own=kind.own.get(MISTAKES, ()))
 
 
 def target(kind: Kind, drawn: Sample) -> str:

@@ -48,7 +48,10 @@ def right(says: Prose) -> Grade:
     return Grade(Fraction(1), says)
 
 
-def behind(held: tuple[str, ...], lead: str = "Not yet. Behind it is a belief that needs mending:") -> Prose:
+LEAD = "Not yet. Behind it is a belief that needs mending:"
+
+
+def behind(held: tuple[str, ...], lead: str = LEAD) -> Prose:
     """The beliefs behind an answer, in their own words, which do not tell the right one."""
     return joined([Prose(lead), *(Prose(f"*{misconception(name).belief}*") for name in held)], " ")
 

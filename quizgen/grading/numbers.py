@@ -10,7 +10,7 @@ from string import ascii_lowercase
 from quizgen.counting import Counting
 from quizgen.diagnosis import Diagnosis, diagnose, task_of, ways_of
 from quizgen.grading.ahead import Ahead
-from quizgen.grading.base import Grade, UnreadableError, behind, right
+from quizgen.grading.base import LEAD, Grade, UnreadableError, right
 from quizgen.kind import Posed
 from quizgen.layers.base import Shape
 from quizgen.misconceptions import MISCONCEPTIONS
@@ -19,6 +19,9 @@ from quizgen.prose import Items, Prose, Table, joined, numbers_in, prose
 from quizgen.question import Choice, Choices, Number, Question
 from quizgen.typed import Given, exact, read
 from quizgen.verdict import hinted, told, written
+
+CATALOGUE = frozenset(MISCONCEPTIONS)
+"""What practice remembers; a mistake of a template's author is told, and that is all."""
 
 MOST_WAYS = 3
 """How many explanations of one answer a learner is told."""
@@ -83,7 +86,7 @@ def graded(diagnosis: Diagnosis, notation: Notation) -> Grade:
     return Grade(
         Fraction(0),
         said(diagnosis, notation),
-        tuple(one.misconceptions for one in diagnosis.explanations),
+        tuple(one.misconceptions for one in diagnosis.explanations if set(one.held) <= CATALOGUE),
         lambda: beside(diagnosis, notation),
     )
 
@@ -104,7 +107,8 @@ def said(diagnosis: Diagnosis, notation: Notation) -> Prose:
         return Prose("Not yet. No single mistake leads there, but several do in twos and threes.")
     says = hinted(replace(diagnosis, explanations=ways[:MOST_WAYS], nearest=None), notation)
     if diagnosis.answer in set(told_numbers(says)):
-        return behind(tuple(dict.fromkeys(name for one in ways[:MOST_WAYS] for name in one.misconceptions)))
+        beliefs = dict.fromkeys(held.belief for one in ways[:MOST_WAYS] for held in one.held)
+        return joined([Prose(LEAD), *(Prose(f"*{belief}*") for belief in beliefs)], " ")
     return says
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from quizgen.authoring.checking import check
+from quizgen.diagnosis import diagnose, task_of
+from quizgen.grading import grade
 from quizgen.kind import HINTS
 from quizgen.kinds import FIELDS, read_kind
 from quizgen.quantities import quantity
@@ -65,9 +67,14 @@ def test_the_mistake_of_its_own_is_offered(tmp_path: Path) -> None:
     kind = read_kind(stage(tmp_path, 2))
     offered = 0
     for seed in range(30):
-        answering = compose(kind, seed).answering
-        assert isinstance(answering, Choices)
-        offered += any("strides/1" in one.misconceptions for one in answering.options)
+        question = compose(kind, seed)
+        assert isinstance(question.answering, Choices)
+        for one in question.answering.options:
+            if one.misconceptions == ("strides/1",):
+                offered += 1
+                found = diagnose(task_of(question), one.value)  # type: ignore[arg-type]
+                assert ("strides/1",) in [each.misconceptions for each in found.explanations]
+                assert ("strides/1",) not in grade(question, str(one.value)).explanations
     assert offered > 8
 
 
