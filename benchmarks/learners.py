@@ -1,4 +1,4 @@
-"""Whether simulated learners are found out: `python -m benchmarks.learners [--learners N]`.
+"""Whether simulated learners are found out: `python -m benchmarks.learners [--learners N]`; for 200 it takes long.
 
 A simulated learner has a fixed set of beliefs and works every question out under all of them at once. The profile after 60
 questions names the misconceptions that it takes to be held. Counted are the beliefs of all learners that were named, and

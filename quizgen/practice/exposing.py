@@ -139,9 +139,10 @@ def matching(given: Given) -> Callable[[Any], bool]:
 
 
 def near(worlds: Worlds, known: Mapping[str, float], more: int) -> Iterator[Held]:
-    """What the learner is thought to believe, with so many beliefs changed."""
+    """What the learner is thought to believe, with so many beliefs changed; nothing where he is thought to believe nothing:
+    the smallest explanations are known already."""
     likely = worlds.likely(known)
-    if comb(len(worlds.relevant), more) > MOST_LOOKED_AT:
+    if not likely or comb(len(worlds.relevant), more) > MOST_LOOKED_AT:
         return
     yield from filter(None, map(likely.symmetric_difference, combinations(worlds.relevant, more)))
 

@@ -72,7 +72,7 @@ def test_a_pipe_that_is_read_for_a_line(tmp_path: Path) -> None:
         text=True,
         check=True,
     )
-    assert ran.stdout.startswith("dense-params ")
+    assert ran.stdout.startswith("image-to-vector ")
     assert ran.stdout.count("\n") == 1
     assert ran.stderr in ("", "quizgen: nobody reads the output any more.\n")
 

@@ -191,7 +191,7 @@ def test_the_version(run: Quizgen) -> None:
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ("quizgen s", {"sheet", "show"}),
+        ("quizgen sh", {"sheet", "show"}),
         ("quizgen list ", set(OFFERED)),
         ("quizgen sheet --topic co", {"conv", "cost"}),
         ("quizgen sheet --question conv2d-m", {"conv2d-macs"}),
