@@ -28,7 +28,7 @@ SHOWS = ("belief", "layer")
 """What can be asked for: the belief behind a wrong number in the program, or the layer at which another input stops."""
 
 BATCH = 2
-SCALES = ((1, 8), (1, 4), (1, 2), (3, 4), (3, 2), (2, 1))
+SCALES = ((1, 8), (1, 6), (1, 5), (1, 4), (1, 3), (1, 2), (3, 4), (3, 2), (2, 1))
 """How large the other input is, beside the one that the network was built for."""
 
 
@@ -113,14 +113,16 @@ class Stopping(Counting):
 
 
 def stopping(drawn: Sample, stream: Stream) -> Stopping | None:
-    """Another size of the input, and where it stops; None where it runs through."""
+    """Another size of the input, and where it stops: at any of the layers that some size stops at; None for none."""
     network = drawn.network
-    over, under = stream.choice(SCALES)
-    other = network.input.with_spatial(tuple(size * over // under for size in network.input.spatial))
-    if min(other) < 1 or other == network.input:
-        return None
-    found = stop(network, other)
-    return found and Stopping(network, Asked(quantity("output"), WHOLE), other, *found)
+    by_place: dict[int, list[Stopping]] = {}
+    for over, under in SCALES:
+        other = network.input.with_spatial(tuple(size * over // under for size in network.input.spatial))
+        found = stop(network, other) if min(other) >= 1 and other != network.input else None
+        if found:
+            task = Stopping(network, Asked(quantity("output"), WHOLE), other, *found)
+            by_place.setdefault(task.at, []).append(task)
+    return stream.choice(by_place[stream.choice(sorted(by_place))]) if by_place else None
 
 
 def stop(network: Network, other: Shape) -> tuple[int, tuple[Shape, ...]] | None:

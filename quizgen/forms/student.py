@@ -70,8 +70,8 @@ def suspects(kind: Kind, task: Counting, stream: Stream) -> Suspects | None:
     if len(telling) < kind.options:
         return None
     belief = stream.choice(telling)
-    close = [held for held in telling if held is not belief and alike(held, belief)]
-    others = stream.shuffled(close)[: kind.options - 1]
+    close = {held.belief: held for held in telling if held.belief != belief.belief and alike(held, belief)}
+    others = stream.shuffled(list(close.values()))[: kind.options - 1]
     if len(others) < kind.options - 1:
         return None
     return belief, tuple((held, numbers[held]) for held in others)
