@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from threading import Thread
+from time import sleep
 from types import FrameType
 from typing import TextIO
 
@@ -122,15 +123,16 @@ class Screen:
 
     def ask(self, wanted: Ask) -> str:
         """A line from the learner. Raises Left where there is none, TimeUp where it took too long."""
-        if self.wants_to_go:
-            self.wants_to_go = False
-            raise Left
         if self.talks and wanted.meanwhile:
-            Thread(target=self.meanwhile, args=(wanted.meanwhile,), daemon=True).start()
+            with signals_for_this_thread():
+                Thread(target=self.meanwhile, args=(wanted.meanwhile,), daemon=True).start()
         prompt = f"{wanted.prompt} {PROMPT}".lstrip()
         self.after_space = False
         self.waiting = True
         try:
+            if self.wants_to_go:
+                self.wants_to_go = False
+                raise Left
             with alarm(wanted.seconds):
                 return self.typed(prompt) if self.talks else self.read(prompt)
         except (EOFError, KeyboardInterrupt):
@@ -140,7 +142,11 @@ class Screen:
             self.waiting = False
 
     def meanwhile(self, work: Callable[[], None]) -> None:
-        """Work ahead while the learner thinks; what goes wrong comes up again when it is needed."""
+        """Work ahead while the learner thinks; what goes wrong comes up again when it is needed.
+
+        A Ctrl-C would go unheard while the line that is to be read waits for the interpreter, so it goes first.
+        """
+        sleep(HEAD_START)
         with suppress(Exception):
             work()
         if self.coloured:
@@ -173,6 +179,23 @@ class Screen:
             yield
         finally:
             signal.signal(signal.SIGINT, before)
+
+
+HEAD_START = 0.1
+"""The seconds in which the prompt is up and its line waited for."""
+
+
+@contextmanager
+def signals_for_this_thread() -> Iterator[None]:
+    """A thread that is started in here gets no signals: one that it got would not wake the thread that reads a line."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGALRM, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager
