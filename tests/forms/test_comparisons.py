@@ -42,7 +42,7 @@ def test_rnn_gru_lstm_in_order() -> None:
         assert [kinds[number - 1] for number in question.answer] == ["SimpleRNN", "GRU", "LSTM"]  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize("kind", ["conv2d-stride-twin", "separable-saving"])
+@pytest.mark.parametrize("kind", ["conv2d-stride-twin"])
 def test_a_wrong_option_is_what_its_belief_makes_of_both(kind: str) -> None:
     from quizgen.misconceptions import misconception
 
