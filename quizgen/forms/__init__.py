@@ -11,10 +11,11 @@ from quizgen.forms.inverse import INVERSE
 from quizgen.forms.memory import MEMORY
 from quizgen.forms.mismatch import MISMATCH
 from quizgen.forms.rank import RANK
+from quizgen.forms.smallest import SMALLEST
 from quizgen.forms.student import STUDENT
 from quizgen.kind import Form
 
-FORMS: tuple[Form, ...] = (COUNT, MEMORY, INVERSE, COMPARE, RANK, FORMULA, STUDENT, ERROR, MISMATCH, DESIGN)
+FORMS: tuple[Form, ...] = (COUNT, MEMORY, INVERSE, SMALLEST, COMPARE, RANK, FORMULA, STUDENT, ERROR, MISMATCH, DESIGN)
 """Every form; the first is that of a template which names none."""
 
 

@@ -142,7 +142,8 @@ def pose(kind: Kind, level: int, stream: Stream) -> Comparison | None:
     drawn = kind.drawn(level, stream)
     try:
         drawn = Sample(rival(drawn, kind.own["base"]), drawn.focus)
-        other = rival(drawn, kind.own["rival"])
+        wanted = kind.own["rival"]
+        other = kind.drawn(level, stream, wanted).network if "family" in wanted else rival(drawn, wanted)
     except (LayerError, ShapeError):
         return None
     of = target(kind, drawn)

@@ -2,7 +2,7 @@
 
 A template writes a rival as a table: `{ stride = 2 }` is the layer with another stride, `{ layer = "LSTM" }` an LSTM with
 the settings that it shares with the layer, `{ repeat = 3, kernel = 3 }` three of them in a row, `{ input = "x16" }` the
-layer on a longer input.
+layer on a longer input; `{ family = "block", ... }` is a network of its own, drawn as `about` draws one.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from dataclasses import MISSING, fields, replace
 from math import prod
 from typing import Any
 
-from quizgen.errors import LayerError, TemplateError, UnknownNameError
+from quizgen.errors import LayerError, TemplateError, UnknownNameError, placed
 from quizgen.layers import LAYERS, Flatten
 from quizgen.layers.base import Layer, Shape, setting_names
 from quizgen.layers.graph import Node
 from quizgen.network import Network
 from quizgen.sampling import Sample
+from quizgen.sampling.sampler import read as read_about
 from quizgen.templates import Source
 
 FACTOR = re.compile(r"[x×]\s?(\d{1,4})")
@@ -119,6 +120,10 @@ def checked(source: Source, name: str, written: object) -> Mapping[str, Any]:
     place = source.place(name)
     if not isinstance(written, dict):
         raise TemplateError(f"“{name}” is not a table.", place=place, remedy=f"Write {name} = {{ stride = 2 }}.")
+    if "family" in written:
+        with placed(place):
+            read_about(written)
+        return written
     kind, repeat, scale = written.get("layer"), written.get("repeat", 1), written.get("input", "x2")
     if kind is not None and kind not in LAYER_KINDS:
         raise UnknownNameError("layer", str(kind), LAYER_KINDS, place=place)

@@ -50,3 +50,25 @@ def test_a_wrong_option_is_what_its_belief_makes_of_both(kind: str) -> None:
         for option in question.answering.options:  # type: ignore[union-attr]
             held = tuple(map(misconception, option.misconceptions))
             assert task(question).believed(held) == option.value
+
+
+def test_a_dilation_of_three() -> None:
+    """d(k - 1) + 1 (Yu & Koltun 2016)."""
+    for question in questions("dilation-twin"):
+        kernel = question.network.nodes[0].layer.kernel
+        assert question.answer == Shape(3 * (size - 1) + 1 for size in kernel)
+
+
+def test_sixteen_times_the_context() -> None:
+    """4Td² for the projections, 2T²d for scores and weighted sum, with T the tokens and d the width."""
+    for question in questions("context-twin"):
+        layer, (tokens, width) = question.network.nodes[0].layer, question.network.input
+        inner = layer.heads * layer.key_dim
+        long = 16 * tokens
+        assert question.answer == 4 * long * width * inner + 2 * long * long * inner
+
+
+def test_two_blocks() -> None:
+    for question in questions("bottleneck-or-basic"):
+        totals = [sum(row.trainable for row in network.rows) for network in (question.network, task(question).rival)]
+        assert question.answer == abs(totals[0] - totals[1])

@@ -58,3 +58,25 @@ def test_mistakes(field: str, says: str, tmp_path) -> None:  # type: ignore[no-u
     )
     with pytest.raises(TemplateError.__mro__[1], match=says):
         compose(read_kind(path), 1)
+
+
+def test_kernel_and_units() -> None:
+    for question in questions("conv2d-find-kernel"):
+        layer, channels = task(question).layer, question.network.input.channels
+        assert layer.filters * (channels * question.answer**2 + 1) == task(question).given  # type: ignore[operator]
+    for question in questions("dense-find-units"):
+        assert question.answer * (question.network.input.channels + 1) == task(question).given  # type: ignore[operator]
+
+
+def test_the_smallest_image_is_found_backwards_too() -> None:
+    """Before a window of k with stride s, (n - 1)s + k cells give n (Dumoulin & Visin 2016)."""
+    for question in questions("smallest-input"):
+        needs = []
+        for axis in (0, 1):
+            cells = 1
+            for row in reversed(question.network.rows):
+                window = row.layer.window(row.inputs[0])
+                if window is not None and len(row.inputs[0]) == 3:
+                    cells = (cells - 1) * window.stride[axis] + window.kernel[axis]
+            needs.append(cells)
+        assert question.answer == max(needs)
