@@ -6,6 +6,7 @@ A skin (question_templates/sheets) decides what stands in a document; a writer (
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
 from quizgen.layers.base import Shape
@@ -13,6 +14,10 @@ from quizgen.prose import Block, Prose, Value
 
 SHORT = 14
 """The length of options that may stand in one row."""
+
+
+def is_short(value: Value) -> bool:
+    return isinstance(value, int | str | Shape) and len(str(value)) <= SHORT
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ class OptionList(Block):
     @property
     def in_one_row(self) -> bool:
         """Whether all options are short enough to stand beside each other."""
-        return all(isinstance(value, int | str | Shape) and len(str(value)) <= SHORT for _, value in self.options)
+        return all(isinstance(value, Fraction) or is_short(value) for _, value in self.options)
 
 
 @dataclass(frozen=True, slots=True)
