@@ -10,7 +10,7 @@ from quizgen.difficulty import Difficulty, difficulty
 from quizgen.layers.base import Shape
 from quizgen.network import Network, macs_total, non_trainable_total, params_total, trainable_total
 from quizgen.prose import Prose, spelled
-from quizgen.question import Choices, FillIn, Question, Sheet, Statements
+from quizgen.question import Choices, Design, FillIn, Formula, Question, Ranking, Sheet, Statements
 from quizgen.render.formats import writer
 
 
@@ -29,6 +29,7 @@ def question_object(question: Question) -> dict[str, Any]:
         "stem": markdown(question.stem),
         "network": network_object(question.network),
         "options": option_objects(question),
+        **parts_of(question),
         "answer": plain(question.answer),
         "solution": markdown(question.solution),
         "hints": [markdown(hint) for hint in question.hints],
@@ -38,6 +39,19 @@ def question_object(question: Question) -> dict[str, Any]:
 
 def difficulty_object(how: Difficulty) -> dict[str, Any]:
     return {"value": how.value, "minutes": how.minutes, "features": dict(how.features)}
+
+
+def parts_of(question: Question) -> dict[str, Any]:
+    """What else has to be known to answer: the items of a ranking, the letters of a formula, the needs of a design."""
+    match question.answering:
+        case Ranking(items):
+            return {"items": [markdown(item) for item in items]}
+        case Formula(letters):
+            return {"letters": dict(letters)}
+        case Design(needs=needs, example=example):
+            told = [{"text": markdown(one.says), "asks": one.quantity, one.is_limit: plain(one.bound)} for one in needs]
+            return {"needs": told, "example": example}
+    return {}
 
 
 def option_objects(question: Question) -> list[dict[str, Any]]:
