@@ -116,10 +116,15 @@ class Kind:
         low, high = self.levels[0], self.levels[-1]
         return f"{self.title} ({self.answer}, level {low if low == high else f'{low}-{high}'})"
 
-    def drawn(self, level: int, stream: Stream, about: Mapping[str, object] | None = None) -> Sample:
-        """A network that the question, or another part of it, can be about. Raises TemplateError, with the place."""
+    def drawn(
+        self, level: int, stream: Stream, about: Mapping[str, object] | None = None, field: str = "about"
+    ) -> Sample:
+        """A network that the question can be about, or another one that a field asks for in the same words.
+
+        Raises TemplateError, with the field's place.
+        """
         wanted = self.about if about is None else about
-        with placed(self.source.place("about")):
+        with placed(self.source.place(field)):
             return sample(wanted, level, stream) if self.given is None else stream.choice(self.fitting(wanted))
 
     def fitting(self, about: Mapping[str, object]) -> list[Sample]:

@@ -52,7 +52,7 @@ def command(
     from quizgen.readers.detect import read
     from quizgen.readers.shapes import parse_shape
     from quizgen.render.comparison import Sides, comparison_object
-    from quizgen.render.network import as_line
+    from quizgen.render.json import line
     from quizgen.solving import Solution
 
     format = checked_format(format, out, as_json)
@@ -60,7 +60,7 @@ def command(
     given = dict(map(assumed, assume))
     sides = Sides(*(Solution(read(source, input_shape=shape, assume=given)) for source in (a, b)))
     if as_json:
-        click.echo(as_line(comparison_object(sides)))
+        click.echo(line(comparison_object(sides)))
     elif not format:
         click.echo(sides.screen(columns()), nl=False)
     else:

@@ -123,9 +123,10 @@ class Solving:
             self.show(source)
         except QuizgenError as error:
             if self.as_json:
-                from quizgen.render.network import as_line, error_object
+                from quizgen.render.json import line
+                from quizgen.render.network import error_object
 
-                click.echo(as_line(error_object(source, error)))
+                click.echo(line(error_object(source, error)))
             elif alone:
                 raise
             else:
@@ -140,9 +141,10 @@ class Solving:
         solution = Solution(read(source, input_shape=self.input_shape, assume=self.assume))
         typed = self.claim(solution)
         if self.as_json:
-            from quizgen.render.network import as_line, solution_object
+            from quizgen.render.json import line
+            from quizgen.render.network import solution_object
 
-            click.echo(as_line(solution_object(solution, typed, self.notation)))
+            click.echo(line(solution_object(solution, typed, self.notation)))
         elif self.format:
             from quizgen.render.solution import rendered
 

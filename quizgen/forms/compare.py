@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from quizgen.believing import believed, relevant
-from quizgen.errors import LayerError, ShapeError, TemplateError
+from quizgen.errors import ShapeError, TemplateError
 from quizgen.feedback import Side, counting_sides
 from quizgen.forms.answers import in_words, one_of, typed
 from quizgen.forms.count import has_value, target
-from quizgen.forms.rivals import read_rival, rival
+from quizgen.forms.rivals import read_rival, stands_beside
 from quizgen.kind import Form, Kind
 from quizgen.misconceptions import Misconception
 from quizgen.network import Network
@@ -22,7 +23,7 @@ from quizgen.notation import Notation
 from quizgen.prose import Maths, Prose, mark
 from quizgen.quantities import WHOLE, Asked
 from quizgen.question import Number
-from quizgen.reach import layer_names
+from quizgen.reach import Lazily, layer_names
 from quizgen.sampling import Sample
 from quizgen.stream import Stream
 from quizgen.templates import Source
@@ -109,18 +110,22 @@ def described(network: Network, asked: Asked, notation: Notation) -> Mapping[str
     row = network.rows[-1] if asked.of == WHOLE else network.row(asked.of)
     workings = Workings(network.rows, notation=notation)
     complete = asked.quantity.rule not in ("trainable", "non_trainable")
-    return {
+    told = {
         **layer_names(row, complete=complete),
         "input": network.input,
         "count": len(network.nodes),
         "value": asked.value(network.rows),
-        "list": show(network, "list"),
-        "table": show(network, "table"),
-        "convention": Prose(convention(network, asked.quantity.name)),
-        "worked": worked(workings, asked),
-        "chain": workings.chain(),
-        "steps": workings.table(),
     }
+    return Lazily(
+        {
+            **{name: partial(told.__getitem__, name) for name in told},
+            "list": lambda: show(network, "list"),
+            "table": lambda: show(network, "table"),
+            "convention": lambda: Prose(convention(network, asked.quantity.name)),
+            "worked": lambda: worked(workings, asked),
+            "steps": workings.table,
+        }
+    )
 
 
 def worked(workings: Workings, asked: Asked) -> Any:
@@ -141,10 +146,9 @@ def pose(kind: Kind, level: int, stream: Stream) -> Comparison | None:
     """What was drawn beside its rival; None where the two come to the same, or the factor is not whole."""
     drawn = kind.drawn(level, stream)
     try:
-        drawn = Sample(rival(drawn, kind.own["base"]), drawn.focus)
-        wanted = kind.own["rival"]
-        other = kind.drawn(level, stream, wanted).network if "family" in wanted else rival(drawn, wanted)
-    except (LayerError, ShapeError):
+        drawn = Sample(stands_beside(kind, "base", kind.own["base"], drawn, level, stream), drawn.focus)
+        other = stands_beside(kind, "rival", kind.own["rival"], drawn, level, stream)
+    except ShapeError:
         return None
     of = target(kind, drawn)
     asked = Asked(kind.asks, of if any(node.name == of for node in other.nodes) else WHOLE)

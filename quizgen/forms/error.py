@@ -41,8 +41,6 @@ class Flawed(Counting):
         right = Workings(self.network.rows, notation=notation)
         return {
             "lines": Items(tuple(lines(wrong, self.network.rows)), numbered=True),
-            "wrong_line": list(lines(wrong, self.network.rows))[self.line],
-            "right_line": list(lines(right, self.network.rows))[self.line],
             "corrected": Items(tuple(lines(right, self.network.rows)), numbered=True),
             "noun": self.asked.quantity.noun,
             "total": Counting.believed(self, (self.belief,)),

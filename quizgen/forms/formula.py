@@ -12,6 +12,7 @@ from quizgen.distractors import choose
 from quizgen.errors import TemplateError
 from quizgen.feedback import feedback
 from quizgen.forms.answers import ids
+from quizgen.forms.axes import on_all_axes
 from quizgen.forms.count import target
 from quizgen.kind import Form, Kind, Wish
 from quizgen.layers.base import setting_names
@@ -79,17 +80,12 @@ class Ruling(Counting):
         for name in setting_names(type(self.row.layer)):  # type: ignore[arg-type]
             value = getattr(self.row.layer, name)
             if name in used:
-                found[name] = spread(value, used[name])
+                found[name] = on_all_axes(value, used[name])
             elif isinstance(value, tuple) and any(other.startswith(f"{name}_") for other in used):
                 by_axis = [used.get(f"{name}_{axis}") for axis in ("depth", "height", "width", "length")]
                 sizes = [size for size in by_axis if size is not None]
                 found[name] = tuple(sizes) if len(sizes) == len(value) else value
         return found
-
-
-def spread(pattern: Any, value: Any) -> Any:
-    """A value for each place of a setting that has one for each axis."""
-    return tuple(spread(part, value) for part in pattern) if isinstance(pattern, tuple) else value
 
 
 def pose(kind: Kind, level: int, stream: Stream) -> Ruling | None:

@@ -15,6 +15,7 @@ from quizgen.believing import relevant
 from quizgen.errors import ShapeError, TemplateError
 from quizgen.feedback import Side
 from quizgen.forms.answers import one_of, typed
+from quizgen.forms.axes import on_all_axes
 from quizgen.kind import Form, Kind
 from quizgen.layers.base import Layer, Shape
 from quizgen.layers.graph import walk
@@ -43,6 +44,9 @@ SETTINGS: Mapping[str, tuple[str, int, int]] = {
     "dilation": ("dilation", 1, 8),
 }
 """The settings that can be asked for: what they are called, and between which values they are looked for."""
+
+FEW = 64
+"""So many values are tried one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +100,11 @@ class Inverse:
 
     def with_value(self, value: Any) -> Network:
         node = self.network.nodes[-1]
-        layer = node.layer.but(**{self.sought: alike(getattr(node.layer, self.sought), value)})
+        layer = node.layer.but(**{self.sought: on_all_axes(getattr(node.layer, self.sought), value)})
         return replace(self.network, nodes=(*self.network.nodes[:-1], replace(node, layer=layer)))
 
     def is_fair(self) -> bool:
-        """Whether the textbook gives this quantity for one value only, and hides no value in what is given."""
+        """Whether the values next to the right one give another quantity."""
         near = (self.key - 1, self.key + 1)
         _, low, high = SETTINGS[self.sought]
         return all(self.value(other, {}) != self.given for other in near if low <= other <= high)
@@ -132,7 +136,7 @@ class Inverse:
                 phrase(self.with_value(SOUGHT).nodes[-1].layer, complete=self.asked.quantity.rule == "output")
             ),
             "equation": self.equation(notation),
-            "solved": self.solved(notation),
+            "solved": self.solved(),
         }
 
     def equation(self, notation: Notation) -> Maths:
@@ -147,7 +151,7 @@ class Inverse:
         latex = filled(worked.formula.numbers, slots, lambda slot: slot if isinstance(slot, str) else filling(slot))
         return chain(Maths(latex, tuple(filling.values)), Maths(mark(0), (worked.value,)), display=True)
 
-    def solved(self, notation: Notation) -> Maths:
+    def solved(self) -> Maths:
         """How the equation is solved, where it is one of the first degree: `896 / 28 = 32`; else the number."""
         if self.asked.quantity.rule == "output":
             return Maths(mark(0), (self.key,))
@@ -157,10 +161,6 @@ class Inverse:
             return Maths(mark(0), (self.key,))
         over, values = (mark(1), (slope, here)) if not start else (f"{mark(1)} - {mark(2)}", (slope, here, start))
         return chain(Maths(rf"\frac{{{over}}}{{{mark(0)}}}", values), Maths(mark(0), (self.key,)))
-
-
-FEW = 64
-"""So many values are tried one by one."""
 
 
 def nearest_by_halves(distance: Any, low: int, high: int) -> int | None:
@@ -181,11 +181,6 @@ def size(value: Any) -> int:
     return prod(value.spatial) if isinstance(value, Shape) else value
 
 
-def alike(pattern: Any, value: Any) -> Any:
-    """A value for each place of a setting that may have one for each axis, or two for each."""
-    return tuple(alike(part, value) for part in pattern) if isinstance(pattern, tuple) else value
-
-
 def pose(kind: Kind, level: int, stream: Stream) -> Inverse | None:
     """The layer that was drawn, with one of its settings to be found."""
     drawn = kind.drawn(level, stream)
@@ -200,7 +195,7 @@ def pose(kind: Kind, level: int, stream: Stream) -> Inverse | None:
         )
     asked = Asked(kind.asks, drawn.focus)
     task = Inverse(drawn.network, asked, sought, asked.value(drawn.network.rows))
-    as_asked = alike(getattr(layer, sought), task.key) == getattr(layer, sought)
+    as_asked = on_all_axes(getattr(layer, sought), task.key) == getattr(layer, sought)
     return task if as_asked and task.is_fair() else None
 
 

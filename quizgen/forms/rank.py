@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from quizgen.believing import believed, relevant
-from quizgen.errors import LayerError, ShapeError
+from quizgen.errors import ShapeError
 from quizgen.feedback import Side, counting_sides
 from quizgen.forms.compare import described
 from quizgen.forms.count import has_value, target
-from quizgen.forms.rivals import read_rivals, rival
+from quizgen.forms.rivals import read_rivals, stands_beside
 from quizgen.kind import Form, Kind, Wish
 from quizgen.misconceptions import Misconception
 from quizgen.network import Network
@@ -94,8 +94,8 @@ def pose(kind: Kind, level: int, stream: Stream) -> Order | None:
     """The designs in random order; None where two of them come to the same."""
     drawn = kind.drawn(level, stream)
     try:
-        networks = [rival(drawn, wanted) for wanted in kind.own["designs"]]
-    except (LayerError, ShapeError):
+        networks = [stands_beside(kind, "designs", wanted, drawn, level, stream) for wanted in kind.own["designs"]]
+    except ShapeError:
         return None
     of = target(kind, drawn)
     shuffled = stream.shuffled(networks)

@@ -14,37 +14,49 @@ from math import prod
 from typing import Any
 
 from quizgen.errors import LayerError, TemplateError, UnknownNameError, placed
+from quizgen.forms.axes import on_all_axes
+from quizgen.kind import Kind
 from quizgen.layers import LAYERS, Flatten
 from quizgen.layers.base import Layer, Shape, setting_names
 from quizgen.layers.graph import Node
 from quizgen.network import Network
 from quizgen.sampling import Sample
 from quizgen.sampling.sampler import read as read_about
+from quizgen.stream import Stream
 from quizgen.templates import Source
 
 FACTOR = re.compile(r"[x×]\s?(\d{1,4})")
 LAYER_KINDS: Mapping[str, type[Layer]] = {kind.__name__: kind for kind in LAYERS}
-WORDS = ("output", "size", "channels")
-"""What a setting of a rival can be besides a number: as many as the layer puts out, all in all or in its channels, or as
-many channels as come in."""
-
 MOST_IN_A_ROW = 12
 
 
-def rival(drawn: Sample, wanted: Mapping[str, Any]) -> Network:
-    """The network that stands beside the one that was drawn; raises QuizgenError where there is none like it."""
+def stands_beside(
+    kind: Kind, field: str, wanted: Mapping[str, Any], drawn: Sample, level: int, stream: Stream
+) -> Network:
+    """The network that a table of the front matter asks for, beside the one that was drawn.
+
+    Raises ShapeError where its sizes do not fit, and QuizgenError, with the field's place, where it makes no sense.
+    """
+    if "family" in wanted:
+        return kind.drawn(level, stream, wanted, field).network
+    with placed(kind.source.place(field)):
+        return changed(drawn, wanted)
+
+
+def changed(drawn: Sample, wanted: Mapping[str, Any]) -> Network:
+    """The drawn network with another layer, or several, in the place of the one that it is about."""
     settings = dict(wanted)
     kind, repeat, scale = settings.pop("layer", None), settings.pop("repeat", 1), settings.pop("input", None)
     network = drawn.network
     place = network.place(drawn.focus)
     row = network.rows[place]
     layer = row.layer if kind is None else like(LAYER_KINDS[kind], row.layer, settings, row.inputs[0], row.output)
-    changed = replaced(layer, {name: number_of(value, row.inputs[0], row.output) for name, value in settings.items()})
+    other = replaced(layer, {name: number_of(value, row.inputs[0], row.output) for name, value in settings.items()})
     before = [Node("flatten", Flatten())] if kind == "Dense" and len(row.inputs[0]) > 1 else []
     names = [row.name] if repeat == 1 else [f"{row.name}_{number}" for number in range(1, repeat + 1)]
-    nodes = [*before, *(replace(network.nodes[place], name=name, layer=changed, inputs=()) for name in names)]
+    nodes = [*before, *(replace(network.nodes[place], name=name, layer=other, inputs=()) for name in names)]
     if len(network.inputs) > 1 or (place and network.nodes[place].inputs):
-        nodes = [replace(network.nodes[place], layer=changed)]
+        nodes = [replace(network.nodes[place], layer=other)]
     inputs = network.inputs if scale is None else tuple(scaled(shape, scale) for shape in network.inputs)
     made = replace(network, inputs=inputs, nodes=(*network.nodes[:place], *nodes, *network.nodes[place + 1 :]))
     _ = made.rows
@@ -75,25 +87,20 @@ def replaced(layer: Layer, settings: Mapping[str, Any]) -> Layer:
     for name in settings:
         if name not in known:
             raise UnknownNameError(f"setting of {type(layer).__name__}", name, known)
-    return replace(layer, **{name: alike(getattr(layer, name), value) for name, value in settings.items()})
+    return replace(layer, **{name: on_axes(getattr(layer, name), value) for name, value in settings.items()})
 
 
-def alike(pattern: Any, value: Any) -> Any:
-    """A value for each axis, where the setting has one for each."""
+def on_axes(pattern: Any, value: Any) -> Any:
+    """The setting's value: a list has one for each axis, a word stands for all of it, a number for each axis."""
     if isinstance(value, list):
         return tuple(value)
-    if isinstance(pattern, tuple) and not isinstance(value, str):
-        return tuple(alike(part, value) for part in pattern)
-    return value
+    return value if isinstance(value, str) else on_all_axes(pattern, value)
 
 
 def number_of(value: Any, x: Shape, y: Shape) -> Any:
-    """A setting's value, where it is a word for one."""
-    return (
-        {"output": y.channels, "size": prod(y), "channels": x.channels}.get(value, value)
-        if isinstance(value, str)
-        else value
-    )
+    """A setting's value; a word may stand for it: the channels that come in or go out, or all that goes out."""
+    words = {"output": y.channels, "size": prod(y), "channels": x.channels}
+    return words.get(value, value) if isinstance(value, str) else value
 
 
 def scaled(shape: Shape, by: str) -> Shape:

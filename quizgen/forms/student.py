@@ -36,14 +36,11 @@ class Student(Counting):
         return found
 
     def names(self, notation: Notation) -> Mapping[str, Any]:
-        wrong, right = self.sides((self.belief,), notation)
         return {
             "given": self.given,
             "right": self.key,
             "noun": self.asked.quantity.noun,
             "belief": Prose(self.belief.belief),
-            "wrong_line": wrong[-1] if wrong else None,
-            "right_line": right[-1] if right else None,
             "why": feedback(self, (self.belief,), notation),
         }
 

@@ -13,7 +13,8 @@ from quizgen.layers.graph import Row
 from quizgen.prose import Items, Prose, Table, Value, joined, prose
 from quizgen.render.document import Document
 from quizgen.render.formats import writer
-from quizgen.render.network import in_markdown, solution_object
+from quizgen.render.json import markdown
+from quizgen.render.network import solution_object
 from quizgen.render.screen import NARROWEST, SHORTEST_NAME, WIDEST, pieces
 from quizgen.render.text import TextWriter
 from quizgen.render.totals import about, in_bytes, maybe
@@ -139,7 +140,7 @@ def comparison_object(sides: Sides) -> dict[str, Any]:
         "b": solution_object(sides.b),
         "same": comparison.same,
         "layers": [pair_object(pair) for pair in comparison.pairs],
-        "differences": [in_markdown(sentence) for sentence in sides.explained()],
+        "differences": [markdown(sentence) for sentence in sides.explained()],
     }
 
 

@@ -6,7 +6,6 @@ import json
 from fractions import Fraction
 from typing import Any
 
-from quizgen.difficulty import Difficulty, difficulty
 from quizgen.layers.base import Shape
 from quizgen.network import Network, macs_total, non_trainable_total, params_total, trainable_total
 from quizgen.prose import Prose, spelled
@@ -33,11 +32,14 @@ def question_object(question: Question) -> dict[str, Any]:
         "answer": plain(question.answer),
         "solution": markdown(question.solution),
         "hints": [markdown(hint) for hint in question.hints],
-        "difficulty": difficulty_object(difficulty(question)),
+        "difficulty": difficulty_object(question),
     }
 
 
-def difficulty_object(how: Difficulty) -> dict[str, Any]:
+def difficulty_object(question: Question) -> dict[str, Any]:
+    from quizgen.difficulty import difficulty  # which needs the samplers, as no other object does
+
+    how = difficulty(question)
     return {"value": how.value, "minutes": how.minutes, "features": dict(how.features)}
 
 

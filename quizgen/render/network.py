@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from json import dumps
 from typing import TYPE_CHECKING, Any
 
 from quizgen.errors import QuizgenError
 from quizgen.layers.base import Shape
 from quizgen.notation import FHW, Notation
-from quizgen.prose import Prose
-from quizgen.render.formats import writer
+from quizgen.render.json import markdown
 from quizgen.solving import LayerCount, Solution
 from quizgen.unknown import is_known, known
 
@@ -29,7 +27,7 @@ def solution_object(solution: Solution, claim: Claim | None = None, notation: No
         "non_trainable": known(solution.non_trainable),
         "macs": known(solution.macs),
         "receptive_field": field and list(field[1]),
-        "notes": [in_markdown(note) for note in solution.notes],
+        "notes": [markdown(note) for note in solution.notes],
     }
     if claim is None:
         return told
@@ -48,15 +46,6 @@ def layer_object(layer: LayerCount) -> dict[str, Any]:
         "non_trainable": known(layer.non_trainable),
         "macs": known(layer.macs),
     }
-
-
-def in_markdown(text: Prose) -> str:
-    return writer("md").prose(text).strip()
-
-
-def as_line(value: dict[str, Any]) -> str:
-    """One object on one line."""
-    return dumps(value, ensure_ascii=False)
 
 
 def sizes(shape: Shape) -> list[int] | None:

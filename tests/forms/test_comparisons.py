@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from quizgen.compose import compose
+from quizgen.errors import QuizgenError
+from quizgen.kinds import read_kind
 from quizgen.layers.base import Shape
 from tests.forms.asking import questions, task
 
@@ -72,3 +77,29 @@ def test_two_blocks() -> None:
     for question in questions("bottleneck-or-basic"):
         totals = [sum(row.trainable for row in network.rows) for network in (question.network, task(question).rival)]
         assert question.answer == abs(totals[0] - totals[1])
+
+
+@pytest.mark.parametrize(
+    ("rival", "says"),
+    [
+        ("{ strid = 2 }", "there is no setting of Conv2D “strid”. Did you mean “stride”"),
+        ('{ layer = "Dense" }', "Dense needs “units”. Say it in the rival"),
+        ("{ stride = 0 }", "stride = (0, 0) is not positive"),
+        ('{ layer = "Conv9D" }', "there is no layer “Conv9D”"),
+        ('{ input = "twice" }', "“input” is no factor"),
+        ("{ repeat = 99 }", "“repeat” is not a number from 1 to 12"),
+        ('{ family = "block" }', "“block” does not occur at level 4"),
+        ("2", "“rival” is not a table"),
+    ],
+)
+def test_a_mistake_in_a_rival_is_told_with_its_line(rival: str, says: str, tmp_path: Path) -> None:
+    path = tmp_path / "mine.md"
+    path.write_text(
+        '+++\ntitle = "T"\ntopic = "conv"\nlevel = 4\nabout = { layer = "Conv2D" }\nform = "compare"\n'
+        f'rival = {rival}\nasks = "trainable"\nanswer = "number"\n+++\n'
+        "{% block question %}Q?{% endblock %}\n{% block solution %}S{% endblock %}\n"
+    )
+    with pytest.raises(QuizgenError) as error:
+        compose(read_kind(path), 1)
+    assert says in str(error.value)
+    assert str(error.value).startswith(f"{path}:7")
